@@ -1,0 +1,24 @@
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+NAVIGATION = [
+    ("Projekte", "/projekte/"),
+    ("Karte", "/karte/"),
+    ("Leuchttürme", "/leuchttuerme/"),
+    ("Wissen", "/wissen/"),
+    ("Teilen", "/teilen/"),
+]
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """Give every page the portal's name and its navigation."""
+    return {
+        "portal_name": settings.PORTAL_NAME,
+        "navigation": [
+            {"label": label, "url": url, "is_current": request.path.startswith(url)}
+            for label, url in NAVIGATION
+        ],
+        "is_debug": settings.DEBUG,
+    }
