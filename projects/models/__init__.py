@@ -1,0 +1,37 @@
+from projects.models.attachments import ExternalId, Link, Source
+from projects.models.geography import District, Location, Place
+from projects.models.organisation import Organisation
+from projects.models.picture import Picture
+from projects.models.project import (
+    PUBLIC,
+    Audience,
+    LegalGround,
+    Lifecycle,
+    OldSlug,
+    Project,
+    ProjectQuerySet,
+    Reach,
+    Stage,
+    Status,
+)
+
+__all__ = [
+    "PUBLIC",
+    "Audience",
+    "District",
+    "ExternalId",
+    "LegalGround",
+    "Lifecycle",
+    "Link",
+    "Location",
+    "OldSlug",
+    "Organisation",
+    "Picture",
+    "Place",
+    "Project",
+    "ProjectQuerySet",
+    "Reach",
+    "Source",
+    "Stage",
+    "Status",
+]
