@@ -1,0 +1,102 @@
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    return {
+        "executable_path": shutil.which("chromium"),
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args():
+    return {
+        "locale": "de-DE",
+        "reduced_motion": "reduce",
+        "viewport": {"width": 1280, "height": 900},
+    }
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until_it_answers(url, server):
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        assert server.poll() is None, "the server ended before it answered"
+        try:
+            with urlopen(url):
+                return
+        except URLError:
+            time.sleep(0.1)
+    pytest.fail(f"{url} did not answer within a minute")
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory):
+    """Start the portal as a visitor meets it: real server, real data, hashed files."""
+    folder = tmp_path_factory.mktemp("portal")
+    port = free_port()
+    environment = os.environ | {
+        "SECRET_KEY": "only-for-tests",
+        "DEBUG": "false",
+        "HTTPS": "false",
+        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "STATIC_ROOT": str(folder / "static"),
+        "MEDIA_ROOT": str(folder / "media"),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+
+    def manage(*arguments):
+        subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=environment,
+            check=True,
+        )
+
+    manage("migrate", "--verbosity", "0")
+    manage("demo")
+    manage("collectstatic", "--noinput", "--verbosity", "0")
+    server = subprocess.Popen(
+        [
+            Path(sys.executable).with_name("granian"),
+            *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
+            *("--workers-kill-timeout", "3", "--log-level", "warning"),
+            "config.wsgi:application",
+        ],
+        cwd=ROOT,
+        env=environment,
+    )
+    url = f"http://127.0.0.1:{port}"
+    wait_until_it_answers(f"{url}/robots.txt", server)
+    yield url
+    server.terminate()
+    server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def base_url(portal):
+    return portal

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Start the portal on this machine: database, demo data, static files, server.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+port=${PORT:-8000}
+python=.venv/bin/python
+
+if [ ! -e .env ]; then
+    {
+        echo "# Nur für den Start auf dem eigenen Rechner: einfaches HTTP, eigener Schlüssel."
+        echo "HTTPS=false"
+        echo "SECRET_KEY=$($python -c 'import secrets; print(secrets.token_urlsafe(50))')"
+    } >.env
+fi
+
+$python tools/port_is_free.py "$port"
+$python manage.py migrate --verbosity 0
+$python manage.py demo
+$python manage.py collectstatic --noinput --verbosity 0
+
+echo
+echo "Das Portal steht auf http://127.0.0.1:$port/ (Ende mit Strg-C)."
+exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port "$port" \
+    --workers "${WORKERS:-2}" --blocking-threads 4 --backpressure 64 --no-ws \
+    --workers-kill-timeout 10 --respawn-failed-workers --log-level warning \
+    config.wsgi:application
