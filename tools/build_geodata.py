@@ -15,10 +15,13 @@ from pathlib import Path
 
 from shapely import union_all
 
-from geodata import areas, places, sources
+from geodata import areas, places, sources, topology
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = Path.home() / ".cache" / "innovation-map-geodata"
+
+
+ORIGIN = (10.0, 50.0)
 
 
 def rounded(value: object, digits: int) -> object:
@@ -39,6 +42,18 @@ def write_districts(features: list[sources.Feature], path: Path) -> None:
     path.write_text('{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n")
 
 
+def write_municipalities(features: list[sources.Feature], path: Path) -> None:
+    """The unsimplified Gemeinden as TopoJSON: the server asks them in which one a point lies."""
+    features = sorted(features, key=lambda feature: feature["properties"]["AGS"])
+    borders = topology.Topology({feature["properties"]["AGS"]: topology.polygons_of(feature) for feature in features})
+    geometries = [
+        topology.geometry(borders.shapes[area.ags]) | {"properties": area.properties}
+        for area in map(areas.municipality, features)
+    ]
+    objects = {"municipalities": {"type": "GeometryCollection", "geometries": geometries}}
+    path.write_text(topology.topojson(borders.arcs, objects, ORIGIN, 0.00001))
+
+
 def write_places(rows: list[places.Place], path: Path) -> None:
     with path.open("w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -51,6 +66,7 @@ def build(cache: Path, fixtures: Path) -> None:
     districts = sources.in_state(sources.read_boundaries(boundaries, "kreise"))
     towns = sources.in_state(sources.read_boundaries(boundaries, "gemeinden"))
     write_districts(districts, fixtures / "districts.geojson")
+    write_municipalities(towns, fixtures / "municipalities.topojson")
 
     district_areas = sorted(map(areas.district, districts), key=lambda area: area.ags)
     town_areas = sorted(map(areas.municipality, towns), key=lambda area: area.ags)
