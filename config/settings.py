@@ -6,6 +6,7 @@ docs/operating.md lists every variable. `X_FILE` names a file that holds the val
 from pathlib import Path
 
 from environ import FileAwareEnv
+from pythonjsonlogger.core import RESERVED_ATTRS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -103,6 +104,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "config.storage.StaticStorage"},
 }
 
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
 LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False, "SCALE": "metric"}
 
 PASSWORD = "django.contrib.auth.password_validation."
@@ -122,6 +125,8 @@ CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+# Preloading binds the whole domain for years: only its owner can decide that.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -147,8 +152,10 @@ LOGGING = {
     "formatters": {
         "json": {
             "()": "pythonjsonlogger.json.JsonFormatter",
-            "format": "{asctime}{levelname}{name}{message}",
+            "format": "{levelname}{name}{message}",
             "style": "{",
+            "timestamp": True,
+            "reserved_attrs": [*RESERVED_ATTRS, "request"],
         },
         "plain": {"format": "{levelname} {name}: {message}", "style": "{"},
     },

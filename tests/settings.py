@@ -12,7 +12,7 @@ os.environ |= {
     "CACHE_URL": "locmemcache://",
 }
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -1,0 +1,25 @@
+"""Every kind of page a reader without an account can open."""
+
+LISTS = [
+    "/projekte/",
+    "/projekte/?themenfeld=gesundheit&themenfeld=alter&stadium=established",
+    "/projekte/?q=so+etwas+gibt+es+bestimmt+nicht",
+    "/projekte/?sortierung=neu&seite=2",
+    "/projekte/?kreis=gibt-es-nicht",
+]
+
+STATIC_PAGES = [
+    "/teilen/",
+    "/impressum/",
+    "/datenschutz/",
+    "/barrierefreiheit/",
+    "/leichte-sprache/",
+    "/gebaerdensprache/",
+    "/kontakt/",
+    "/ueber-uns/",
+    "/kartenquellen/",
+]
+
+PAGES = ["/", *LISTS, "/karte/", "/leuchttuerme/", "/wissen/", *STATIC_PAGES]
+
+MISSING = "/diese-seite-gibt-es-nicht/"
