@@ -3,11 +3,23 @@ import runpy
 import pytest
 from django.urls import include, path
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
-)
+POLICY = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+}
+
+
+def policy(response):
+    return set(response.headers["Content-Security-Policy"].split("; "))
 
 
 def break_down(request):
@@ -49,7 +61,7 @@ def production(settings, monkeypatch):
 def test_every_response_carries_the_headers(visitor, address, status):
     response = visitor.get(address)
     assert response.status_code == status
-    assert response.headers["Content-Security-Policy"] == POLICY
+    assert policy(response) == POLICY
     assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert response.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
@@ -62,7 +74,7 @@ def test_every_response_carries_the_headers(visitor, address, status):
 def test_a_host_that_is_not_ours_is_refused_with_the_headers(visitor):
     response = visitor.get("/projekte/", headers={"host": "boese.example"})
     assert response.status_code == 400
-    assert response.headers["Content-Security-Policy"] == POLICY
+    assert policy(response) == POLICY
 
 
 @pytest.mark.parametrize("address", ["/", "/projekte/", "/wissen/", "/impressum/"])
