@@ -19,11 +19,12 @@ class Command(BaseCommand):
     help = "Lädt den mitgelieferten Bestand in eine leere Datenbank und legt ein Demo-Konto an."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not settings.DEBUG:
+        if settings.HTTPS:
+            files = " ".join(f"fixtures/{name}.json" for name in STOCK)
             raise CommandError(
-                "Das Demo-Konto gibt es nur mit DEBUG=1. Den Bestand allein lädt "
-                "„manage.py loaddata fixtures/*.json“ in eine leere Datenbank, ein "
-                "Konto legt „manage.py createsuperuser“ an."
+                "Das Demo-Konto gibt es nur auf dem eigenen Rechner (HTTPS=false). In eine leere Datenbank lädt "
+                f"„manage.py loaddata {files}“ den Bestand allein, ein Konto legt "
+                "„manage.py createsuperuser“ an."
             )
         with transaction.atomic():
             self.load_stock()
