@@ -138,9 +138,7 @@ def test_synonyms_name_each_group_of_words_once():
 
 
 @pytest.fixture
-def demo(db, settings, capsys):
-    settings.DEBUG = True
-
+def demo(db, capsys):
     def run():
         call_command("demo")
         return capsys.readouterr().out
@@ -188,8 +186,9 @@ def test_demo_leaves_an_existing_account_alone(demo):
     assert User.objects.get().username == "chefin"
 
 
-def test_demo_is_refused_in_production(db):
-    with pytest.raises(CommandError, match="nur mit DEBUG=1"):
+def test_demo_is_refused_in_production(db, settings):
+    settings.HTTPS = True
+    with pytest.raises(CommandError, match="nur auf dem eigenen Rechner"):
         call_command("demo")
     assert not User.objects.exists()
     assert not District.objects.exists()

@@ -22,8 +22,8 @@ class Command(BaseCommand):
         if settings.HTTPS:
             files = " ".join(f"fixtures/{name}.json" for name in STOCK)
             raise CommandError(
-                "Das Demo-Konto gibt es nur auf dem eigenen Rechner (HTTPS=false). In eine leere Datenbank lädt "
-                f"„manage.py loaddata {files}“ den Bestand allein, ein Konto legt "
+                "Das Demo-Konto gibt es nur auf dem eigenen Rechner (HTTPS=false). In "
+                f"eine leere Datenbank lädt „manage.py loaddata {files}“ den Bestand allein, ein Konto legt "
                 "„manage.py createsuperuser“ an."
             )
         with transaction.atomic():
