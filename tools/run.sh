@@ -17,7 +17,13 @@ fi
 $python tools/port_is_free.py "$port"
 $python manage.py migrate --verbosity 0
 $python manage.py demo
-$python manage.py collectstatic --noinput --verbosity 0
+
+# Hashing and compressing takes seconds, so only when a file is newer.
+manifest=staticfiles/staticfiles.json
+if [ ! -e $manifest ] ||
+    [ -n "$(find static config .venv/requirements.stamp -newer $manifest -print -quit)" ]; then
+    $python manage.py collectstatic --noinput --verbosity 0
+fi
 
 echo
 echo "Das Portal steht auf http://127.0.0.1:$port/ (Ende mit Strg-C)."

@@ -7,7 +7,6 @@ missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
 [ ${#missing[@]} -eq 0 ] || tools/install_debian.sh "${missing[@]}"
-.venv/bin/python tools/fetch_markup_checker.py
 
 echo "== SQLite"
 .venv/bin/python -m pytest --ignore=tests/browser
