@@ -1,0 +1,3 @@
+import "./live-filter.js";
+import "./filter-panel.js";
+import "./actions.js";
