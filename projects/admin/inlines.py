@@ -1,0 +1,84 @@
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from projects.admin_forms import LocationForm, PictureForm, PictureFormSet
+from projects.models import (
+    ExternalId,
+    Link,
+    Location,
+    OldSlug,
+    Picture,
+    Project,
+    Source,
+)
+
+
+class LocationInline(admin.StackedInline):
+    model = Location
+    form = LocationForm
+    fields = [
+        ("kind", "label"),
+        "street",
+        ("postal_code", "city", "locality"),
+        ("latitude", "longitude", "precision"),
+        ("district", "position"),
+    ]
+
+    def get_extra(
+        self, request: HttpRequest, obj: Project | None = None, **kwargs: Any
+    ) -> int:
+        return 1 if obj is None else 0
+
+
+class PictureInline(admin.StackedInline):
+    model = Picture
+    form = PictureForm
+    formset = PictureFormSet
+    fields = ["thumbnail", "upload", "alt", ("credit", "licence"), "position"]
+    readonly_fields = ["thumbnail"]
+    extra = 0
+
+    @admin.display(description="Bild")
+    def thumbnail(self, picture: Picture) -> str:
+        if picture.pk is None:
+            return "noch keins"
+        return format_html(
+            '<img class="thumbnail" src="{}" width="{}" height="{}" alt="{}">',
+            picture.url,
+            picture.width,
+            picture.height,
+            picture.alt,
+        )
+
+
+class LinkInline(admin.TabularInline):
+    model = Link
+    extra = 0
+
+
+class SourceInline(admin.TabularInline):
+    model = Source
+    extra = 0
+
+
+class ExternalIdInline(admin.TabularInline):
+    model = ExternalId
+    extra = 0
+
+
+class OldSlugInline(admin.TabularInline):
+    """The old addresses redirect for ever: to be read, not to be changed."""
+
+    model = OldSlug
+    fields = ["slug"]
+    readonly_fields = ["slug"]
+    can_delete = False
+    extra = 0
+
+    def has_add_permission(
+        self, request: HttpRequest, obj: Project | None = None
+    ) -> bool:
+        return False
