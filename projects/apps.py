@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+from projects.triggers import lay_triggers
 
 
 class ProjectsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "projects"
     verbose_name = "Projekte"
+
+    def ready(self) -> None:
+        post_migrate.connect(lay_triggers, dispatch_uid="projects.lay_triggers")

@@ -14,10 +14,12 @@ from projects.models.project import (
     Stage,
     Status,
 )
+from projects.models.version import Change, Version
 
 __all__ = [
     "PUBLIC",
     "Audience",
+    "Change",
     "District",
     "ExternalId",
     "LegalGround",
@@ -34,4 +36,5 @@ __all__ = [
     "Source",
     "Stage",
     "Status",
+    "Version",
 ]

@@ -1,0 +1,186 @@
+"""All public projects as one object in memory, and what it answers.
+
+The question behind list and map is always: which projects match, in which order, and
+how many would each other option leave? Here every project has a number, its slot.
+Slots follow the default order, and a set of projects is an integer whose bit i stands
+for slot i; so counting the hits of an option is one `&` and one `bit_count()`.
+
+A catalogue never changes. A changed project makes a new one that shares all else
+(projects/building.py): the project leaves its slot and gets one behind all others,
+remembered as `late`; the next full build puts it in line again.
+"""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import reduce
+from itertools import islice
+from operator import or_
+
+from projects.bitmaps import members
+from projects.facets import Option
+from projects.search import Index, Query
+
+NAME, NEWEST, CHECKED = "name", "neu", "stand"
+Chosen = Mapping[str, Sequence[str]]
+Order = tuple[bool, str, int]
+Dates = tuple[datetime, date | None]
+RELATING = {"megatrend", "sdg", "kategorie", "kreis", "herausforderung", "themenfeld"}
+CANDIDATES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The projects that match: by rank of the search, as one, and by the words alone."""
+
+    levels: tuple[int, ...]
+    bits: int
+    found: int
+
+    @property
+    def count(self) -> int:
+        return self.bits.bit_count()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """See the module. Lists are indexed by slot; `pks` is 0 where a slot is empty."""
+
+    version: int
+    pks: list[int]
+    slots: dict[int, int]
+    everything: int
+    orders: list[Order]
+    late: int
+    dates: list[Dates]
+    by_date: dict[str, list[int]]
+    options: dict[tuple[str, str], int]
+    labels: dict[str, list[Option]]
+    index: Index
+    points: list[tuple[float, float, int]]
+    is_behind: bool = False
+
+    @property
+    def stamp(self) -> str:
+        """Return what caches know this state by; it differs while a build is under way."""
+        return f"{self.version}{'-' if self.is_behind else ''}"
+
+    def __len__(self) -> int:
+        return len(self.slots)
+
+    # What it answers
+
+    def hits(self, chosen: Chosen, query: Query) -> Hits:
+        """Return the projects that have one of the options of each facet and the words."""
+        wanted = self.everything
+        for bits in self._unions(chosen).values():
+            wanted &= bits
+        found = self.index.search(query, self.everything)
+        levels = tuple(level for bits in found if (level := bits & wanted))
+        return Hits(levels, reduce(or_, levels, 0), reduce(or_, found, 0))
+
+    def counts(self, chosen: Chosen, hits: Hits) -> dict[str, list[int]]:
+        """Return for each facet the hits of each of its options under all other facets.
+
+        The options stand in the order of `labels`.
+        """
+        unions = self._unions(chosen)
+        counts = {}
+        for facet, options in self.labels.items():
+            base = hits.found
+            for name, bits in unions.items():
+                if name != facet:
+                    base &= bits
+            get = self.options.get
+            counts[facet] = [
+                (base & get((facet, option.value), 0)).bit_count() for option in options
+            ]
+        return counts
+
+    def page(self, hits: Hits, order: str, start: int, count: int) -> list[int]:
+        """Return the primary keys of `count` hits from position `start` on.
+
+        `order` is "name" (the default order), "neu", "stand", or anything else for the
+        rank of the search.
+        """
+        if order in self.by_date:
+            slots = self._dated(hits.bits, order, start, count)
+        elif order == NAME:
+            slots = self._in_order(hits.bits, start, count)
+        else:
+            slots = []
+            for bits in hits.levels:
+                size = bits.bit_count()
+                if start < size:
+                    slots += self._in_order(bits, start, count - len(slots))
+                start = max(0, start - size)
+                if len(slots) >= count:
+                    break
+        return [self.pks[slot] for slot in slots]
+
+    def pks_of(self, hits: Hits) -> set[int]:
+        return {self.pks[slot] for slot in members(hits.bits)}
+
+    def related(self, pk: int, count: int) -> list[int]:
+        """Return the projects that share most options with one, best first.
+
+        A rare option that two projects share says more than a frequent one, so each
+        counts by the inverse of its frequency. Candidates are the first few hundred
+        projects with any of the rarest options.
+        """
+        slot = self.slots.get(pk)
+        if slot is None:
+            return []
+        own = 1 << slot
+        shared = sorted(
+            bits & ~own
+            for (facet, _), bits in self.options.items()
+            if facet in RELATING and bits & own
+        )
+        shared.sort(key=int.bit_count)
+        candidates: set[int] = set()
+        for bits in shared:
+            candidates.update(islice(members(bits), CANDIDATES - len(candidates)))
+        scores = dict.fromkeys(candidates, 0.0)
+        for bits in shared:
+            octets = bits.to_bytes(len(self.pks) // 8 + 1, "little")
+            for other in candidates:
+                if octets[other >> 3] >> (other & 7) & 1:
+                    scores[other] += 1 / bits.bit_count()
+        best = sorted(scores, key=lambda other: (-scores[other], self.orders[other]))
+        return [self.pks[other] for other in best[:count]]
+
+    def _unions(self, chosen: Chosen) -> dict[str, int]:
+        return {
+            facet: reduce(or_, (self.options.get((facet, v), 0) for v in values))
+            for facet, values in chosen.items()
+            if values
+        }
+
+    def _in_order(self, bits: int, start: int, count: int) -> list[int]:
+        late = sorted(members(bits & self.late), key=self.orders.__getitem__)
+        in_line = bits & ~self.late
+        base = (self.late & -self.late).bit_length() - 1 if self.late else len(self.pks)
+        placed = {}
+        for number, slot in enumerate(late):
+            before = bisect_left(self.orders, self.orders[slot], hi=base)
+            placed[number + (in_line & ((1 << before) - 1)).bit_count()] = slot
+        rest = members(in_line, start - sum(rank < start for rank in placed))
+        slots = []
+        for rank in range(start, min(start + count, bits.bit_count())):
+            slots.append(placed[rank] if rank in placed else next(rest))
+        return slots
+
+    def _dated(self, bits: int, order: str, start: int, count: int) -> list[int]:
+        octets = bits.to_bytes(len(self.pks) // 8 + 1, "little")
+        slots: list[int] = []
+        for slot in self.by_date[order]:
+            if octets[slot >> 3] >> (slot & 7) & 1:
+                if start:
+                    start -= 1
+                    continue
+                slots.append(slot)
+                if len(slots) == count:
+                    break
+        return slots

@@ -1,0 +1,68 @@
+"""German text as the search compares it.
+
+A text becomes words, a word becomes one or two folded forms, and two words are the
+same to the search when they share a form: "Müller", "Mueller" and "MULLER" do.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from snowballstemmer import stemmer
+
+from themes.german import without_marks
+
+# Between letters, these join a gendered ending: Bürger*innen, Bürger:innen, Bürger/-innen.
+_GENDERED = re.compile(r"(?<=[^\W\d_])(?:[*:_·]|/-?)(?=in(?:nen)?(?![^\W\d_]))")
+_WORD = re.compile(r"[^\W_]+(?:[-‐‑–][^\W_]+)*")
+_HYPHENS = re.compile(r"[-‐‑–]")
+_SPELLED_OUT = re.compile("([aou])e")
+_STEMMER = stemmer("german")
+
+# Words that carry no meaning of their own in a query of several words.
+_FILLERS = """aber als am an auf aus bei beim bis das dem den der des die durch ein eine
+einem einen einer eines es fur im in ins ist mit nach oder sich sind so uber um und vom
+von vor was welche welcher welches wie wird wo zu zum zur"""
+STOP_WORDS = frozenset(_FILLERS.split())
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text as written; compounds with a hyphen stay whole."""
+    joined = _GENDERED.sub("", unicodedata.normalize("NFC", text))
+    return _WORD.findall(joined)
+
+
+def parts_of(word: str) -> list[str]:
+    """Return the words inside a hyphenated one; a plain word is its own only part."""
+    return [part for part in _HYPHENS.split(word) if part]
+
+
+def fold(word: str) -> str:
+    """Return the main form: lower case, no diacritics, no hyphens; ä is a, ß is ss."""
+    return _HYPHENS.sub("", without_marks(word).casefold())
+
+
+@lru_cache(maxsize=200_000)
+def forms_of(word: str) -> tuple[str, ...]:
+    """Return the main form, and a second one where ae, oe, ue may mean an umlaut."""
+    main = fold(word)
+    other = _SPELLED_OUT.sub(r"\1", main)
+    return (main,) if other == main else (main, other)
+
+
+@lru_cache(maxsize=200_000)
+def stem_of(form: str) -> str:
+    """Return the stem of a folded word (Snowball, German)."""
+    return _STEMMER.stemWord(form)
+
+
+def is_word_form(form: str, other: str) -> bool:
+    """Say whether two folded words are forms of one word: Dörfer and Dorf.
+
+    The stemmer cuts too much from short words (Bürgerinnen becomes Burg), so words
+    that share only a short stem must also be of about the same length.
+    """
+    stem = stem_of(form)
+    if stem != stem_of(other):
+        return False
+    return len(stem) >= 6 or abs(len(form) - len(other)) <= 3

@@ -1,0 +1,47 @@
+from typing import Self
+
+from django.db import models
+
+# What a Change names instead of a project.
+NO_PROJECT = 0
+
+
+class Version(models.Model):
+    """One row: how often anything that visitors see has changed.
+
+    Database triggers raise it in the transaction of the change (projects/triggers.py).
+    """
+
+    number = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = "Version des Bestands"
+        verbose_name_plural = "Version des Bestands"
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @classmethod
+    def current(cls) -> int:
+        return cls.objects.values_list("number", flat=True).first() or 0
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def between(self, old: int, new: int) -> Self:
+        return self.filter(number__gt=old, number__lte=new)
+
+
+class Change(models.Model):
+    """What a version changed: a project, nothing in the catalogue (0), or anything."""
+
+    number = models.PositiveBigIntegerField(db_index=True)
+    project_id = models.BigIntegerField(null=True)
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Änderung des Bestands"
+        verbose_name_plural = "Änderungen des Bestands"
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.project_id}"

@@ -1,0 +1,159 @@
+"""The words of all projects: which there are, and which project says them where."""
+
+import re
+from array import array
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from projects.bitmaps import bitmap
+from projects.entries import CLASSES, Entry
+from projects.folding import fold, forms_of, is_word_form, parts_of, stem_of, words_of
+
+# How a word of the vocabulary can match what was typed, best first.
+WHOLE, START, INSIDE = range(3)
+KINDS = 3
+# What follows this mark in a sequence of word numbers is another text or class.
+BREAK = 0
+SHORTEST_PART = 3
+
+Posting = int | array
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Every word once, numbered from 1 in the order of its first appearance.
+
+    `forms` is one string of all folded forms, each between line ends, so that one
+    search in it finds whole words, beginnings and the parts of compounds.
+    """
+
+    numbers: dict[str, int]
+    shown: list[str]
+    forms: str
+    starts: array
+    owners: array
+    stems: dict[str, list[int]]
+
+    @classmethod
+    def empty(cls) -> "Vocabulary":
+        return cls({}, [""], "\n", array("L"), array("L"), {})
+
+    def extended(self, words: Iterable[str]) -> "Vocabulary":
+        """Return a vocabulary that also has `words`; known ones keep their number."""
+        new = {fold(word): word for word in words}
+        new = {form: word for form, word in new.items() if form not in self.numbers}
+        if not new:
+            return self
+        numbers, shown, stems = dict(self.numbers), list(self.shown), dict(self.stems)
+        forms, starts, owners = [self.forms], self.starts[:], self.owners[:]
+        length = len(self.forms)
+        for main, word in new.items():
+            number = numbers[main] = len(shown)
+            shown.append(word)
+            stem = stem_of(main)
+            stems[stem] = [*stems.get(stem, ()), number]
+            for form in forms_of(word):
+                starts.append(length)
+                owners.append(number)
+                forms.append(form + "\n")
+                length += len(form) + 1
+        return Vocabulary(numbers, shown, "".join(forms), starts, owners, stems)
+
+    def matches(self, word: str) -> list[set[int]]:
+        """Return the numbers of the words that `word` matches, one set a kind.
+
+        Forms of the same word count as its beginning. Parts of fewer than three
+        letters are sought only at the beginning, single letters only as words.
+        """
+        kinds: list[set[int]] = [set() for _ in range(KINDS)]
+        for form in forms_of(word):
+            for number, kind in self._places(form):
+                kinds[kind].add(number)
+        main = fold(word)
+        for number in self.stems.get(stem_of(main), ()):
+            if is_word_form(main, fold(self.shown[number])):
+                kinds[START].add(number)
+        kinds[START] -= kinds[WHOLE]
+        kinds[INSIDE] -= kinds[WHOLE] | kinds[START]
+        return kinds
+
+    def _places(self, form: str) -> Iterator[tuple[int, int]]:
+        lead = "" if len(form) >= SHORTEST_PART else "\n"
+        end = "\n" if len(form) == 1 else ""
+        for match in re.finditer(re.escape(lead + form + end), self.forms):
+            position = match.start() + len(lead)
+            index = bisect_right(self.starts, position) - 1
+            if position != self.starts[index]:
+                yield self.owners[index], INSIDE
+            elif self.forms[position + len(form)] == "\n":
+                yield self.owners[index], WHOLE
+            else:
+                yield self.owners[index], START
+
+
+def spellings(text: str) -> Iterator[str]:
+    """Yield the words of a text, and of a hyphenated one its parts beside it."""
+    for word in words_of(text):
+        parts = parts_of(word)
+        yield from parts
+        if len(parts) > 1:
+            yield word
+
+
+def sequence_of(entry: Entry, numbers: dict[str, int]) -> tuple[array, ...]:
+    """Return a project's words as numbers, one array a class, texts kept apart.
+
+    Compounds with a hyphen stand twice: their parts in their place, so that phrases
+    are found, and the whole word at the end.
+    """
+    sequences = []
+    for texts in entry.texts:
+        running, wholes = array("I"), array("I")
+        for text in texts:
+            for word in words_of(text):
+                parts = parts_of(word)
+                running.extend(numbers[fold(part)] for part in parts)
+                if len(parts) > 1:
+                    wholes.extend((BREAK, numbers[fold(word)]))
+            running.append(BREAK)
+        running.extend(wholes)
+        sequences.append(running)
+    return tuple(sequences)
+
+
+def build_postings(
+    sequences: list[tuple[array, ...]], size: int
+) -> tuple[dict[int, Posting], ...]:
+    """Return for each class which slots say which word.
+
+    A rare word keeps an array of slots, a frequent one a bitmap: whichever is
+    smaller (four bytes a slot against one bit a project).
+    """
+    postings: list[dict[int, array]] = [
+        defaultdict(lambda: array("I")) for _ in range(CLASSES)
+    ]
+    for slot, classes in enumerate(sequences):
+        for posting, sequence in zip(postings, classes, strict=True):
+            for number in set(sequence):
+                if number != BREAK:
+                    posting[number].append(slot)
+    return tuple(
+        {
+            number: bitmap(slots, size) if len(slots) * 32 > size else slots
+            for number, slots in posting.items()
+        }
+        for posting in postings
+    )
+
+
+def union(postings: Iterable[Posting], size: int) -> int:
+    """Return the bitmap of all slots that stand in one of the postings."""
+    bits, slots = 0, []
+    for posting in postings:
+        if isinstance(posting, int):
+            bits |= posting
+        else:
+            slots.append(posting)
+    return bits | bitmap(set().union(*slots), size) if slots else bits
