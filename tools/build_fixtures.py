@@ -26,7 +26,7 @@ from django.core.management import call_command
 from django.core.serializers.json import DjangoJSONEncoder
 
 from themes.german import sort_key
-from tools.fixture_places import Gazetteer
+from tools.fixture_places import Gazetteer, wanted_places
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 ANSWERS = {"ja": True, "nein": False, "": None}
@@ -200,31 +200,20 @@ def store_locations(
     where: str, row: dict[str, str], project: Any, gazetteer: Gazetteer
 ) -> list[str]:
     """Store the places of a row; a landesweit project gets its seat, but no point."""
-    main = ["postal_code", "city", "locality", "district", "street"]
-    wanted = [{column: row[column] for column in main} | {"kind": row["location_kind"]}]
-    columns = ["city", "locality", "district", "kind"]
-    for text in parts(row["further_places"]):
-        cells = [cell.strip() for cell in text.split(";")]
-        wanted.append(dict(zip(columns, cells, strict=True)))
-    remarks = []
-    for position, values in enumerate(wanted):
-        if not values["city"] and not values["district"]:
-            remarks += [] if project.is_statewide else [f"{row['slug']}: ohne Ort"]
-            continue
-        point = None if project.is_statewide else gazetteer.find(values)
+    places = wanted_places(row)
+    remarks = [] if places or project.is_statewide else [f"{row['slug']}: ohne Ort"]
+    for position, place in enumerate(places):
+        point = {} if project.is_statewide else gazetteer.find(place)
         if not point and not project.is_statewide:
-            remarks.append(f"{row['slug']}: {values} steht nicht im Ortsverzeichnis")
-        slug = values.pop("district") or (point or {}).get("district")
-        district = named(where, "projects.District", slug=slug) if slug else None
-        if point and point.pop("district") != slug:
-            remarks.append(f"{row['slug']}: {values} liegt nicht im Kreis {slug}")
-            point = None
+            name = place["city"] or place["district"]
+            remarks.append(f"{row['slug']}: „{name}“ steht nicht im Ortsverzeichnis")
+        values: dict[str, Any] = place | point
+        slug = values.pop("district")
         location = model("projects.Location")(
             project=project,
             position=position,
-            district=district,
+            district=named(where, "projects.District", slug=slug) if slug else None,
             **values,
-            **point or {},
         )
         store(where, location)
     return remarks

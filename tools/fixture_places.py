@@ -17,12 +17,24 @@ def plain(name: str) -> str:
     return sort_key(EXTRAS.sub(" ", name))
 
 
+def wanted_places(row: Row) -> list[Row]:
+    """Return the places of a project: its own, and the further ones of the last column."""
+    columns = ["city", "locality", "district", "kind"]
+    main = ["postal_code", "street", *columns[:3]]
+    places = [{column: row[column] for column in main}]
+    places[0]["kind"] = row["location_kind"] or "site"
+    for text in filter(None, row["further_places"].split("|")):
+        cells = [cell.strip() for cell in text.split(";")]
+        places.append(dict(zip(columns, cells, strict=True)))
+    return [place for place in places if place["city"] or place["district"]]
+
+
 class Gazetteer:
     def __init__(self, rows: Iterable[Row]) -> None:
         self.rows = list(rows)
 
-    def find(self, wanted: Row) -> dict[str, Any] | None:
-        """Return latitude, longitude, precision and Kreis of the best known point.
+    def find(self, wanted: Row) -> dict[str, Any]:
+        """Return latitude, longitude, precision and Kreis of the best known point, or {}.
 
         The Ortsteil if it is known, else the town, else its Gemeinde, else the
         middle of the postal code; never a point in another Kreis than the named one.
@@ -35,7 +47,7 @@ class Gazetteer:
                     "precision": precision,
                     "district": row["district"],
                 }
-        return None
+        return {}
 
     def _candidates(self, wanted: Row) -> Iterator[tuple[Row, str]]:
         city, locality = plain(wanted["city"]), plain(wanted["locality"])
