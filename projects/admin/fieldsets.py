@@ -2,6 +2,11 @@
 
 from typing import Any
 
+from django.db import models
+
+# What is typed without a scheme is meant as https.
+WEB_ADDRESS: Any = {models.URLField: {"assume_scheme": "https"}}
+
 FIELDSETS: Any = [
     (
         "Worum geht es",

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.html import format_html
 
+from projects.admin.fieldsets import WEB_ADDRESS
 from projects.admin_forms import LocationForm, PictureForm, PictureFormSet
 from projects.models import (
     ExternalId,
@@ -56,11 +57,13 @@ class PictureInline(admin.StackedInline):
 
 class LinkInline(admin.TabularInline):
     model = Link
+    formfield_overrides = WEB_ADDRESS
     extra = 0
 
 
 class SourceInline(admin.TabularInline):
     model = Source
+    formfield_overrides = WEB_ADDRESS
     extra = 0
 
 

@@ -5,6 +5,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
+from projects.admin.fieldsets import WEB_ADDRESS
 from projects.models import Organisation
 from themes.order import ByteOrder
 
@@ -13,6 +14,7 @@ from themes.order import ByteOrder
 class OrganisationAdmin(admin.ModelAdmin):
     list_display = ["name", "website", "project_count"]
     search_fields = ["name", "slug", "website"]
+    formfield_overrides = WEB_ADDRESS
     ordering = [ByteOrder("name_order"), "pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from projects.admin.fieldsets import FIELDSETS
+from projects.admin.fieldsets import FIELDSETS, WEB_ADDRESS
 from projects.admin.filters import CheckedFilter, LighthouseFilter
 from projects.admin.inlines import (
     ExternalIdInline,
@@ -96,6 +96,7 @@ class ProjectAdmin(admin.ModelAdmin):
         OldSlugInline,
     ]
     fieldsets = FIELDSETS
+    formfield_overrides = WEB_ADDRESS
 
     def get_queryset(self, request: HttpRequest) -> ProjectQuerySet:
         places = Prefetch("locations", Location.objects.with_district())
