@@ -91,7 +91,7 @@ def portal(tmp_path_factory):
         env=environment,
     )
     url = f"http://127.0.0.1:{port}"
-    wait_until_it_answers(f"{url}/robots.txt", server)
+    wait_until_it_answers(f"{url}/healthz", server)
     yield url
     server.terminate()
     server.wait(timeout=20)
