@@ -66,7 +66,9 @@ class Area:
         return inside
 
 
-def read_topology(topology: dict[str, Any], name: str) -> list[tuple[dict[str, Any], Area]]:
+def read_topology(
+    topology: dict[str, Any], name: str
+) -> list[tuple[dict[str, Any], Area]]:
     """Return properties and area of every geometry of a quantised TopoJSON object."""
     scale_x, scale_y = topology["transform"]["scale"]
     left, bottom = topology["transform"]["translate"]

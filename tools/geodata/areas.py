@@ -2,13 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from shapely import STRtree
-from shapely.geometry import Point, shape
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry import MultiPolygon, Point, Polygon, shape
 
-from geodata.sources import Feature
+from tools.geodata.sources import Feature
 
 SEATS = {
     "15081": "Salzwedel",
@@ -23,7 +22,10 @@ SEATS = {
     "15090": "Stendal",
     "15091": "Lutherstadt Wittenberg",
 }
-PROPER_NAMES = {"15091375": "Lutherstadt Wittenberg", "15087130": "Lutherstadt Eisleben"}
+PROPER_NAMES = {
+    "15091375": "Lutherstadt Wittenberg",
+    "15087130": "Lutherstadt Eisleben",
+}
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -33,7 +35,7 @@ class Area:
     name: str
     is_town: bool
     properties: dict[str, Any]
-    shape: BaseGeometry
+    shape: Polygon | MultiPolygon
 
 
 def slug(name: str) -> str:
@@ -52,7 +54,13 @@ def district(feature: Feature) -> Area:
         "kind": "urban" if is_town else "rural",
         "seat": SEATS.get(ags, name),
     }
-    return Area(ags, name, is_town, properties, shape(feature["geometry"]))
+    return Area(
+        ags,
+        name,
+        is_town,
+        properties,
+        cast(Polygon | MultiPolygon, shape(feature["geometry"])),
+    )
 
 
 def municipality(feature: Feature) -> Area:
@@ -60,7 +68,13 @@ def municipality(feature: Feature) -> Area:
     ags = source["AGS"]
     name = PROPER_NAMES.get(ags, source["GEN"])
     properties = {"ags": ags, "name": name, "district": ags[:5]}
-    return Area(ags, name, source["BEZ"] == "Stadt", properties, shape(feature["geometry"]))
+    return Area(
+        ags,
+        name,
+        source["BEZ"] == "Stadt",
+        properties,
+        cast(Polygon | MultiPolygon, shape(feature["geometry"])),
+    )
 
 
 class Finder:

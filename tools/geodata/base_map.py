@@ -3,23 +3,42 @@
 import json
 from typing import Any
 
-from shapely import clip_by_rect
+from shapely import box, get_parts
 from shapely.geometry import LineString
+from shapely.geometry.base import BaseGeometry
 
-from geodata import topology
-from geodata.areas import Area
-from geodata.places import LABEL_RANKS, SQUEEZE, Place
-from geodata.topology import Line, Point, Topology
+from tools.geodata import topology
+from tools.geodata.areas import Area
+from tools.geodata.places import LABEL_RANKS, SQUEEZE, Place
+from tools.geodata.topology import Line, Point, Topology
 
 ORIGIN = (7.0, 49.0)
-FRAME = (8.3, 49.9, 15.4, 53.6)  # west, south, east, north: what a wide screen shows around the state
+# West, south, east, north: what a wide screen shows around the state.
+FRAME = box(8.3, 49.9, 15.4, 53.6)
 STEP = 0.0001  # degrees
 KM_PER_DEGREE = 111.2
 BORDER_TOLERANCE = 0.02  # km²: a bend smaller than this is left out
 FAR_TOLERANCE = 0.4
 RIVER_TOLERANCE = 0.04
 RIVERS = {
-    "Elbe": [512, 513, 514, 515, 516, 573, 574, 575, 576, 578, 641, 642, 643, 644, 686, 688],
+    "Elbe": [
+        512,
+        513,
+        514,
+        515,
+        516,
+        573,
+        574,
+        575,
+        576,
+        578,
+        641,
+        642,
+        643,
+        644,
+        686,
+        688,
+    ],
     "Saale": [16596, 16597, 16599, 16789, 16790],
     "Mulde": [16600, 16792],
     "Unstrut": [16595, 16598],
@@ -51,13 +70,13 @@ def kilometres(point: Point) -> Point:
     return point[0] * SQUEEZE * KM_PER_DEGREE, point[1] * KM_PER_DEGREE
 
 
-def clipped(lines: list[Line]) -> list[Line]:
-    """Cut lines at the frame and join the pieces that meet."""
+def clip(lines: list[Line], frame: BaseGeometry) -> list[Line]:
+    """Return the pieces of the lines that lie inside the frame."""
     parts: list[Line] = []
     for line in lines:
-        shape = clip_by_rect(LineString(line), *FRAME)
-        pieces = [shape] if isinstance(shape, LineString) else shape.geoms
-        parts += [list(piece.coords) for piece in pieces if not piece.is_empty]
+        for piece in get_parts(LineString(line).intersection(frame)):
+            if piece.geom_type == "LineString" and not piece.is_empty:
+                parts.append([(x, y) for x, y in piece.coords])
     return parts
 
 
@@ -77,7 +96,9 @@ class Packed:
         return [self.lines[index] for index in self.chosen]
 
 
-def state_file(borders: Topology, lines: list[Line], far_lines: list[Line], districts: list[Area]) -> str:
+def state_file(
+    borders: Topology, lines: list[Line], far_lines: list[Line], districts: list[Area]
+) -> str:
     packed = Packed(lines)
     geometries = [
         topology.geometry(borders.shapes[area.ags], packed.number)
@@ -85,12 +106,20 @@ def state_file(borders: Topology, lines: list[Line], far_lines: list[Line], dist
         for area in districts
     ]
     arcs = packed.arcs()
-    outline = [[packed.chosen[index]] for index in packed.chosen if is_outline(borders.users[index])]
-    abroad = clipped([far_lines[index] for index, users in enumerate(borders.users) if is_abroad(users)])
+    outline = [
+        [packed.chosen[index]]
+        for index in packed.chosen
+        if is_outline(borders.users[index])
+    ]
+    users = enumerate(borders.users)
+    abroad = clip([far_lines[index] for index, who in users if is_abroad(who)], FRAME)
     objects = {
         "districts": {"type": "GeometryCollection", "geometries": geometries},
         "outline": {"type": "MultiLineString", "arcs": outline},
-        "neighbours": {"type": "MultiLineString", "arcs": [[len(arcs) + index] for index in range(len(abroad))]},
+        "neighbours": {
+            "type": "MultiLineString",
+            "arcs": [[len(arcs) + index] for index in range(len(abroad))],
+        },
     }
     return topology.topojson(arcs + abroad, objects, ORIGIN, STEP)
 
@@ -106,8 +135,17 @@ def is_outline(users: set[str]) -> bool:
 
 def municipality_file(borders: Topology, lines: list[Line]) -> str:
     """Only the borders inside the Kreise: the others are in the file of the state."""
-    arcs = [line for line, users in zip(lines, borders.users, strict=True) if all(len(user) == 8 for user in users)]
-    objects = {"borders": {"type": "MultiLineString", "arcs": [[index] for index in range(len(arcs))]}}
+    arcs = [
+        line
+        for line, users in zip(lines, borders.users, strict=True)
+        if all(len(user) == 8 for user in users)
+    ]
+    objects = {
+        "borders": {
+            "type": "MultiLineString",
+            "arcs": [[index] for index in range(len(arcs))],
+        }
+    }
     return topology.topojson(arcs, objects, ORIGIN, STEP)
 
 
@@ -115,9 +153,13 @@ def river_file(rivers: dict[str, list[Line]]) -> str:
     arcs: list[Line] = []
     geometries: list[dict[str, Any]] = []
     for name, lines in rivers.items():
-        parts = clipped([topology.simplify(line, RIVER_TOLERANCE, 0, kilometres) for line in join(lines)])
+        joined = join(lines)
+        bends = [topology.simplify(x, RIVER_TOLERANCE, 0, kilometres) for x in joined]
+        parts = clip(bends, FRAME)
         numbers = [[len(arcs) + index] for index in range(len(parts))]
-        geometries.append({"type": "MultiLineString", "arcs": numbers, "properties": {"name": name}})
+        geometries.append(
+            {"type": "MultiLineString", "arcs": numbers, "properties": {"name": name}}
+        )
         arcs += parts
     objects = {"rivers": {"type": "GeometryCollection", "geometries": geometries}}
     return topology.topojson(arcs, objects, ORIGIN, STEP)
@@ -129,7 +171,14 @@ def join(lines: list[Line]) -> list[Line]:
     joined: list[Line] = []
     while lines:
         line = lines.pop()
-        while match := next((other for other in lines if meets(line[-1], other[0]) or meets(line[0], other[-1])), None):
+        while match := next(
+            (
+                other
+                for other in lines
+                if meets(line[-1], other[0]) or meets(line[0], other[-1])
+            ),
+            None,
+        ):
             lines.remove(match)
             line = line + match[1:] if meets(line[-1], match[0]) else match + line[1:]
         joined.append(line)
@@ -142,9 +191,19 @@ def meets(one: Point, other: Point) -> bool:
 
 def label_file(municipalities: list[Place]) -> str:
     towns = [
-        [place.name, place.latitude, place.longitude, LABEL_RANKS.get(place.name, place.rank)]
+        [
+            place.name,
+            place.latitude,
+            place.longitude,
+            LABEL_RANKS.get(place.name, place.rank),
+        ]
         for place in sorted(municipalities, key=lambda place: (place.rank, place.name))
     ]
-    rows = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in towns)
-    around = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in NEIGHBOUR_LABELS)
+    rows = ",\n".join(
+        json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in towns
+    )
+    around = ",\n".join(
+        json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+        for row in NEIGHBOUR_LABELS
+    )
     return '{"towns":[\n' + rows + '\n],"neighbours":[\n' + around + "\n]}\n"

