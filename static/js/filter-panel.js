@@ -10,14 +10,18 @@ function behind() {
   return outside;
 }
 
+function shade(isOpen) {
+  for (const element of behind()) element.inert = isOpen;
+}
+
+function close() {
+  if (!panel.matches(":popover-open")) return;
+  shade(false);
+  panel.hidePopover();
+}
+
 if (panel?.showPopover) {
-  panel.addEventListener("toggle", (event) => {
-    for (const element of behind()) element.inert = event.newState === "open";
-  });
-  panel.querySelector("form").addEventListener("shown", () => {
-    if (panel.matches(":popover-open")) panel.hidePopover();
-  });
-  matchMedia("(min-width: 55rem)").addEventListener("change", () => {
-    if (panel.matches(":popover-open")) panel.hidePopover();
-  });
+  panel.addEventListener("toggle", (event) => shade(event.newState === "open"));
+  panel.querySelector("form").addEventListener("shown", close);
+  matchMedia("(min-width: 55rem)").addEventListener("change", close);
 }

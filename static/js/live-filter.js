@@ -50,7 +50,7 @@ async function show(url, { remember }) {
     matchFields(page.querySelector("form[data-live]"));
     replaceRegions(page);
     document.title = page.title;
-    if (remember) history.pushState(null, "", url);
+    if (remember && url !== location.href) history.pushState(null, "", url);
     announce();
     return true;
   } catch (error) {
