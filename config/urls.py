@@ -1,10 +1,16 @@
 from django.contrib import admin
-from django.urls import path
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
 
+from config.sitemaps import SITEMAPS
 from config.views import health, robots
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", health, name="health"),
     path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("", include("projects.urls")),
+    path("", include("lighthouses.urls")),
+    path("", include("knowledge.urls")),
 ]

@@ -16,7 +16,7 @@ class Page(models.Model):
     slug = models.SlugField("Adresse", max_length=60, unique=True)
     title = models.CharField("Titel", max_length=120)
     body = models.TextField(
-        "Text", help_text="Markdown: ## Überschrift, **fett**, [Text](Adresse)."
+        "Text", help_text="Markdown: # Überschrift, **fett**, [Text](Adresse)."
     )
     body_html = RenderedField()
     updated_at = models.DateTimeField("geändert am", default=timezone.now)

@@ -5,6 +5,7 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from projects.bitmaps import bitmap
@@ -159,7 +160,7 @@ def _date_keys(
     return {
         NEWEST: lambda slot: (-dates[slot][0].timestamp(), orders[slot]),
         CHECKED: lambda slot: (
-            -(dates[slot][1].toordinal() if dates[slot][1] else 0),
+            -(dates[slot][1] or date.min).toordinal(),
             orders[slot],
         ),
     }

@@ -151,6 +151,19 @@ class Catalogue:
         best = sorted(scores, key=lambda other: (-scores[other], self.orders[other]))
         return [self.pks[other] for other in best[:count]]
 
+    def options_of(self, pks: Sequence[int]) -> list[dict[str, list[Option]]]:
+        """Return for each of a few projects its options by facet, in their order."""
+        slots = [self.slots.get(pk) for pk in pks]
+        found: list[dict[str, list[Option]]] = [{} for _ in pks]
+        for facet, options in self.labels.items():
+            for option in options:
+                bits = self.options.get((facet, option.value), 0)
+                octets = bits.to_bytes(len(self.pks) // 8 + 1, "little")
+                for slot, mine in zip(slots, found, strict=True):
+                    if slot is not None and octets[slot >> 3] >> (slot & 7) & 1:
+                        mine.setdefault(facet, []).append(option)
+        return found
+
     def _unions(self, chosen: Chosen) -> dict[str, int]:
         return {
             facet: reduce(or_, (self.options.get((facet, v), 0) for v in values))

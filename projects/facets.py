@@ -1,12 +1,22 @@
 """The facets by which projects are sorted, declared once for filters and catalogue."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
+from django.db.models import QuerySet
 
 from projects.models import Audience, District, Lifecycle, Reach, Stage
-from themes.models import Category, Challenge, Goal, Megatrend, Rubric, Theme
+from themes.models import (
+    Category,
+    Challenge,
+    Goal,
+    Megatrend,
+    Rubric,
+    Term,
+    Theme,
+)
 
 
 @dataclass(frozen=True)
@@ -16,6 +26,7 @@ class Option:
     value: str
     label: str
     sign: str = ""
+    term: Term | None = None
 
 
 @dataclass(frozen=True)
@@ -30,7 +41,7 @@ class Facet:
     label: str
     path: str
     load: Callable[[], list[Option]]
-    values: dict[str, object] | None = None
+    values: Mapping[str, object] | None = None
     is_open: bool = False
 
     def stored(self, value: str) -> object:
@@ -45,20 +56,17 @@ class Facet:
         ]
 
 
-def _terms(
-    model: type[models.Model], value: str = "slug"
-) -> Callable[[], list[Option]]:
+def _terms(rows: Callable[[], QuerySet[Any]]) -> Callable[[], list[Option]]:
     def load() -> list[Option]:
         return [
-            Option(str(getattr(row, value)), row.name, getattr(row, "sign", ""))
-            for row in model._default_manager.defer("description")
+            Option(row.slug, row.name, getattr(row, "sign", ""), row) for row in rows()
         ]
 
     return load
 
 
 def _goals() -> list[Option]:
-    return [Option(str(row.number), str(row)) for row in Goal.objects.all()]
+    return [Option(str(row.number), str(row), term=row) for row in Goal.objects.all()]
 
 
 def _districts() -> list[Option]:
@@ -81,13 +89,35 @@ def _choices(
 
 
 FACETS = (
-    Facet("themenfeld", "Themenfeld", "themes__slug", _terms(Theme), is_open=True),
+    Facet(
+        "themenfeld",
+        "Themenfeld",
+        "themes__slug",
+        _terms(Theme.objects.all),
+        is_open=True,
+    ),
     Facet("kreis", "Kreis", "locations__district__slug", _districts, is_open=True),
-    Facet("kategorie", "Kategorie", "categories__slug", _terms(Category), is_open=True),
-    Facet("rubrik", "Rubrik", "megatrends__rubric__slug", _terms(Rubric)),
-    Facet("megatrend", "Megatrend", "megatrends__slug", _terms(Megatrend)),
+    Facet(
+        "kategorie",
+        "Kategorie",
+        "categories__slug",
+        _terms(Category.objects.all),
+        is_open=True,
+    ),
+    Facet("rubrik", "Rubrik", "megatrends__rubric__slug", _terms(Rubric.objects.all)),
+    Facet(
+        "megatrend",
+        "Megatrend",
+        "megatrends__slug",
+        _terms(lambda: Megatrend.objects.select_related("rubric")),
+    ),
     Facet("sdg", "Nachhaltigkeitsziel (SDG)", "goals__number", _goals),
-    Facet("herausforderung", "Herausforderung", "challenges__slug", _terms(Challenge)),
+    Facet(
+        "herausforderung",
+        "Herausforderung",
+        "challenges__slug",
+        _terms(Challenge.objects.all),
+    ),
     _choices(
         "stadium",
         "Projektstadium",

@@ -65,7 +65,8 @@ class Query:
 
     def marked(self, text: str) -> SafeString:
         """Return the text as HTML with every word that the query found in <mark>."""
-        parts, end = [], 0
+        parts: list[str] = []
+        end = 0
         for match in _MARKED.finditer(text):
             if any(self._finds(word) for word in words_of(match.group())):
                 parts.append(escape(text[end : match.start()]))

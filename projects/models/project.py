@@ -4,13 +4,16 @@ from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 
 from projects.models.geography import Location
 from projects.models.organisation import Organisation
+from projects.models.scale import Scale
 from themes.fields import GermanSlugField, SortKeyField
 from themes.models import Category, Challenge, Goal, Megatrend, Theme
 from themes.order import ByteOrder
@@ -92,33 +95,33 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             models.F("checked_on").desc(nulls_last=True), ByteOrder("name_order"), "pk"
         )
 
-    def lighthouses(self) -> Self:
-        return self.filter(lighthouses__revoked_on=None, lighthouses__isnull=False)
-
     def with_award(self) -> Self:
-        """Say of every project whether it is a Leuchtturm now: `is_lighthouse`."""
+        """Say of every project whether it is a Leuchtturm now, and why.
+
+        Adds `is_lighthouse` and `award_reason` (None without an award).
+        """
         awards = Project.lighthouses.rel.related_model._default_manager
         current = awards.filter(project=OuterRef("pk"), revoked_on=None)
-        return self.annotate(is_lighthouse=Exists(current))
+        reason = Subquery(current.values("reason")[:1])
+        return self.annotate(is_lighthouse=Exists(current), award_reason=reason)
 
     def for_cards(self) -> Self:
-        """Load what components/project_card.html shows: four queries for any list."""
+        """Load what a card shows but its terms (see projects/cards.py): two queries."""
         return self.with_award().prefetch_related(
-            "themes",
-            "categories",
             Prefetch("locations", Location.objects.with_district()),
         )
 
     def for_detail(self) -> Self:
-        """Load what the Steckbrief shows: one query a relation, whatever their size."""
+        """Load what the Steckbrief shows but its terms: one query a relation."""
+        family = Project.objects.public().by_name()
         return self.for_cards().prefetch_related(
             "organisations",
-            "megatrends",
-            "goals",
-            "challenges",
             "links",
             "sources",
             "pictures",
+            "lighthouses",
+            Prefetch("inspired_by", family, to_attr="inspired_by_list"),
+            Prefetch("inspired", family, to_attr="inspired_list"),
         )
 
     def in_order_of(self, numbers: Sequence[int]) -> list["Project"]:
@@ -300,7 +303,12 @@ class Project(models.Model):
             self.slug = slug
             self.save(update_fields=["slug", "updated_at"])
 
-    # What the pages show
+    # What the pages show; the queryset's with_award() and the search set the first four
+
+    is_lighthouse: bool
+    award_reason: str | None
+    shown_name: SafeString | str = ""
+    shown_tagline: SafeString | str = ""
 
     @property
     def is_public(self) -> bool:
@@ -325,13 +333,55 @@ class Project(models.Model):
     def location_list(self) -> list[Location]:
         return list(self.locations.all())
 
+    # The terms: projects/cards.py sets them from the catalogue, without a query.
+
     @cached_property
+    def theme_list(self) -> list[Theme]:
+        return list(self.themes.all())
+
+    @cached_property
+    def category_list(self) -> list[Category]:
+        return list(self.categories.all())
+
+    @cached_property
+    def megatrend_list(self) -> list[Megatrend]:
+        return list(self.megatrends.all())
+
+    @cached_property
+    def goal_list(self) -> list[Goal]:
+        return list(self.goals.all())
+
+    @cached_property
+    def challenge_list(self) -> list[Challenge]:
+        return list(self.challenges.all())
+
+    @property
     def main_theme(self) -> Theme | None:
-        return next(iter(self.themes.all()), None)
+        return next(iter(self.theme_list), None)
 
     @property
     def card_tags(self) -> list[str]:
-        return [category.name for category in self.categories.all()][:3]
+        return [category.name for category in self.category_list][:3]
+
+    @property
+    def checked_line(self) -> str:
+        """Return "geprüft März 2026", or nothing when nobody has checked it."""
+        if self.checked_on is None:
+            return ""
+        return f"geprüft {date_format(self.checked_on, 'F Y')}"
+
+    @property
+    def current_award(self) -> models.Model | None:
+        """Return the Lighthouse that has not been revoked; `for_detail` loads them."""
+        awards = self.lighthouses.all()
+        return next((award for award in awards if award.revoked_on is None), None)
+
+    @property
+    def scales(self) -> list[Scale]:
+        return [
+            Scale.of("Projektstadium", Stage, self.stage),
+            Scale.of("Wirkungsradius", Reach, self.reach),
+        ]
 
     @property
     def place_line(self) -> str:

@@ -1,0 +1,17 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from knowledge.entrances import entrances
+from knowledge.models import Page
+from projects.current import catalogue
+
+
+def knowledge_index(request: HttpRequest) -> HttpResponse:
+    context = entrances(catalogue()) | {"crumbs": [("Wissen", "")]}
+    return render(request, "knowledge/index.html", context)
+
+
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Page, slug=slug)
+    context = {"page": found, "crumbs": [(found.title, "")]}
+    return render(request, "knowledge/page.html", context)

@@ -1,0 +1,237 @@
+"""The results of a selection, ready to show."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from projects.cards import load_cards
+from projects.catalogue import Catalogue, Hits
+from projects.facets import FACET
+from projects.models import Project
+from projects.search import Query
+from projects.selection import PAGE_SIZE, RELEVANCE, SORTINGS, Selection
+
+_SUGGESTIONS = 3
+_HINTS = 4
+
+
+@dataclass(frozen=True)
+class ShownOption:
+    value: str
+    label: str
+    count: int = 0
+    is_selected: bool = False
+    sign: str = ""
+
+
+@dataclass(frozen=True)
+class ShownFacet:
+    name: str
+    label: str
+    options: list[ShownOption]
+    selected_count: int
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Chip:
+    label: str
+    remove_url: str
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A way out of an empty result: what to do, where it leads, what it brings."""
+
+    text: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True)
+class PageLink:
+    number: int
+    url: str
+    is_current: bool = False
+    is_gap: bool = False
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The numbered links under a list: first, last, and those around the present one."""
+
+    selection: Selection
+    path: str
+    number: int
+    count: int
+
+    def _url(self, number: int) -> str:
+        known = 1 <= number <= self.count
+        return self.selection.on_page(number).address(self.path) if known else ""
+
+    @property
+    def previous_url(self) -> str:
+        return self._url(self.number - 1)
+
+    @property
+    def next_url(self) -> str:
+        return self._url(self.number + 1)
+
+    @property
+    def links(self) -> list[PageLink]:
+        around = range(self.number - 1, self.number + 2)
+        shown = {n for n in (1, *around, self.count) if 1 <= n <= self.count}
+        links: list[PageLink] = []
+        for number in sorted(shown):
+            if links and number > links[-1].number + 1:
+                links.append(PageLink(number - 1, "", is_gap=True))
+            links.append(PageLink(number, self._url(number), number == self.number))
+        return links
+
+
+class Results:
+    """Everything the list shows of a selection; each part is made when it is read."""
+
+    def __init__(self, selection: Selection, known: Catalogue, path: str) -> None:
+        self.known, self.path = known, path
+        self.text_query: Query = selection.parsed(known)
+        self.hits: Hits = known.hits(selection.chosen, self.text_query)
+        self.notices = list(selection.notices)
+        last = max(1, -(-self.hits.count // PAGE_SIZE))
+        if selection.page > last:
+            self.notices.append("So viele Seiten gibt es nicht. Hier ist die letzte.")
+            selection = selection.on_page(last)
+        self.selection = selection
+        self.page = Pages(selection, path, selection.page, last)
+
+    @property
+    def total(self) -> int:
+        return self.hits.count
+
+    @property
+    def query(self) -> str:
+        return self.selection.text
+
+    @property
+    def sentence(self) -> str:
+        if self.selection.is_empty:
+            return f"Hier sind {_number(self.total)} Projekte"
+        if self.total == 0:
+            return "Hier ist noch kein Projekt, das deinen Suchkriterien entspricht"
+        if self.total == 1:
+            return "Hier ist 1 Projekt, das deinen Suchkriterien entspricht"
+        return (
+            f"Hier sind {_number(self.total)} Projekte, "
+            "die deinen Suchkriterien entsprechen"
+        )
+
+    @cached_property
+    def projects(self) -> list[Project]:
+        """Load the projects of this page: the only rows that are asked for."""
+        start = (self.selection.page - 1) * PAGE_SIZE
+        order = self.selection.order
+        pks = self.known.page(self.hits, order, start, PAGE_SIZE)
+        projects = load_cards(self.known, pks)
+        if self.text_query:
+            for project in projects:
+                project.shown_name = self.text_query.marked(project.name)
+                project.shown_tagline = self.text_query.marked(project.tagline)
+        return projects
+
+    @cached_property
+    def facets(self) -> list[ShownFacet]:
+        chosen = self.selection.chosen
+        counts = self.known.counts(chosen, self.hits)
+        facets = []
+        for name, options in self.known.labels.items():
+            selected = chosen.get(name, [])
+            shown = [
+                ShownOption(o.value, o.label, count, o.value in selected, o.sign)
+                for o, count in zip(options, counts[name], strict=True)
+            ]
+            is_open = FACET[name].is_open or bool(selected)
+            facets.append(
+                ShownFacet(name, FACET[name].label, shown, len(selected), is_open)
+            )
+        return facets
+
+    @property
+    def chips(self) -> list[Chip]:
+        chips = []
+        if self.selection.text:
+            url = self.selection.with_text("").address(self.path)
+            chips.append(Chip(f"„{self.selection.text}“", url))
+        for name, value, label in self._chosen_options():
+            url = self.selection.without(name, value).address(self.path)
+            chips.append(Chip(label, url))
+        return chips
+
+    @property
+    def reset_url(self) -> str:
+        return self.path
+
+    @property
+    def sortings(self) -> list[ShownOption]:
+        default = Selection(text=self.selection.text).order
+        return [
+            ShownOption(
+                "" if value == default else value,
+                label,
+                is_selected=value == self.selection.order,
+            )
+            for value, label in SORTINGS.items()
+            if value != RELEVANCE or self.selection.text
+        ]
+
+    @cached_property
+    def suggestion(self) -> list[Hint]:
+        """Return other spellings, when nothing at all says what was typed."""
+        if not self.text_query or self.hits.found:
+            return []
+        found = {}
+        for word, spelled in self._respelled():
+            text = self.selection.text.replace(word, spelled)
+            found[text] = self._hint(f"„{text}“", self.selection.with_text(text))
+        best = sorted(found.values(), key=lambda hint: -hint.count)
+        return [hint for hint in best if hint.count][:_SUGGESTIONS]
+
+    @cached_property
+    def help(self) -> list[Hint]:
+        """Return the filters whose removal brings hits, the most fruitful first."""
+        if self.total:
+            return []
+        hints = [
+            self._hint(
+                f"Ohne den Filter {FACET[name].label}", self.selection.without(name)
+            )
+            for name in self.selection.chosen
+        ]
+        if self.selection.text and self.selection.chosen:
+            text = f"Ohne die Suche nach „{self.selection.text}“"
+            hints.append(self._hint(text, self.selection.with_text("")))
+            wide = Selection(text=self.selection.text)
+            hints.append(self._hint("Ohne alle Filter", wide))
+        fruitful = [hint for hint in hints if hint.count]
+        return sorted(fruitful, key=lambda hint: -hint.count)[:_HINTS]
+
+    def _chosen_options(self) -> Iterator[tuple[str, str, str]]:
+        for name, values in self.selection.chosen.items():
+            for option in self.known.labels[name]:
+                if option.value in values:
+                    yield name, option.value, option.label
+
+    def _respelled(self) -> Iterator[tuple[str, str]]:
+        for term in self.text_query.terms:
+            for word in term.wordings[0]:
+                if not any(self.known.index.tiers(term)):
+                    for spelled in self.known.index.similar(word):
+                        yield word, spelled
+
+    def _hint(self, text: str, selection: Selection) -> Hint:
+        query = selection.parsed(self.known)
+        count = self.known.hits(selection.chosen, query).count
+        return Hint(text, selection.address(self.path), count)
+
+
+def _number(number: int) -> str:
+    return f"{number:,}".replace(",", "\u202f")
