@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(max_length=60, unique=True, verbose_name='Adresse')),
                 ('title', models.CharField(max_length=120, verbose_name='Titel')),
-                ('body', models.TextField(help_text='Markdown: ## Überschrift, **fett**, [Text](Adresse).', verbose_name='Text')),
+                ('body', models.TextField(help_text='Markdown: # Überschrift, **fett**, [Text](Adresse).', verbose_name='Text')),
                 ('body_html', knowledge.markdown.RenderedField(editable=False, source='body')),
                 ('updated_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='geändert am')),
             ],
