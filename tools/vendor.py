@@ -20,11 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "static" / "vendor"
 PACKAGES = json.loads((ROOT / "package.json").read_text())
 
-# KERN's blocks that the portal's pages and forms use; everything else is left out.
-KERN_BLOCKS = (
-    "alert error fieldset form-check form-input hint input-group label number "
-    "progress sr-only title"
-).split() + ["btn"]
+# Of KERN only these blocks are kept, of Lucide only these icons.
+KERN_BLOCKS = "|".join(PACKAGES["kernBlocks"])
+ICONS = PACKAGES["icons"]
+
 KERN_ICONS = {"info", "success", "warning", "danger"}
 KERN_GLOBALS = {":root", "*", "*:before", "*:after"}
 
@@ -35,14 +34,6 @@ FONT_RANGES = {
     "latin-ext": "U+0100-017F,U+0218-021B,U+1E9E",
 }
 FONT_FEATURES = "kern,liga,ccmp,locl,mark,case,tnum,lnum,pnum"
-
-ICONS = """
-    arrow-right arrow-left book-open calendar check chevron-down chevron-right
-    circle-check clock compass copy external-link file-text flag footprints hammer
-    handshake heart-pulse history home info landmark layers lightbulb link list
-    locate-fixed mail map map-pin menu minus pencil plus printer search share-2
-    sliders-horizontal sprout star tags tree-deciduous triangle-alert users x
-""".split()
 
 
 def fetch(name: str, workplace: Path) -> Path:
@@ -84,9 +75,8 @@ def is_used(selector: str) -> bool:
     if not classes or re.search(r"\.kern-(dark|light)\b", selector):
         return False
     return all(
-        name.split("--")[-1] in KERN_ICONS
-        if name.startswith("icon--")
-        else name == "icon" or re.fullmatch(rf"({'|'.join(KERN_BLOCKS)})([-_].*)?", name)
+        name.removeprefix("icon--") in KERN_ICONS
+        or re.fullmatch(rf"icon|({KERN_BLOCKS})([-_].*)?", name)
         for name in classes
     )
 
@@ -107,16 +97,13 @@ def reduce(css: str) -> str:
 
 def drop_unread_tokens(css: str) -> str:
     """Take out custom properties that no rule reads, until none is left."""
-    while True:
-        read = set(re.findall(r"var\(\s*(--[\w-]+)", css))
-        shorter = re.sub(
-            r"(--[\w-]+)\s*:[^;{}]*(;|(?=\}))",
-            lambda match: match[0] if match[1] in read else "",
-            css,
-        )
-        if shorter == css:
-            return css
-        css = shorter
+    read = set(re.findall(r"var\(\s*(--[\w-]+)", css))
+    shorter = re.sub(
+        r"(--[\w-]+)\s*:[^;{}]*(;|(?=\}))",
+        lambda match: match[0] if match[1] in read else "",
+        css,
+    )
+    return css if shorter == css else drop_unread_tokens(shorter)
 
 
 def write_kern(package: Path, folder: Path) -> None:
@@ -140,7 +127,7 @@ def write_fonts(package: Path, licence: Path, folder: Path) -> None:
         source = package / "dist" / "fonts" / "fira-sans" / f"FiraSans-{style}.woff2"
         for part, characters in FONT_RANGES.items():
             name = f"fira-sans-{weight}-{part}.woff2"
-            command = [sys.executable, "-m", "fontTools.subset", source]
+            command = [sys.executable, "-m", "fontTools.subset", str(source)]
             command += [f"--unicodes={characters}", "--flavor=woff2", "--no-hinting"]
             command += [f"--layout-features={FONT_FEATURES}"]
             command += [f"--output-file={folder / name}"]
@@ -159,7 +146,7 @@ def write_icons(package: Path, folder: Path) -> None:
     symbols = []
     for name in ICONS:
         svg = (package / "icons" / f"{name}.svg").read_text()
-        shapes = " ".join(re.search(r"<svg.*?>(.*)</svg>", svg, re.DOTALL)[1].split())
+        shapes = " ".join(re.split(r"<svg[^>]*>|</svg>", svg)[1].split())
         symbols.append(
             f'<symbol id="{name}" viewBox="0 0 24 24" fill="none" '
             'stroke="currentColor" stroke-width="2" stroke-linecap="round" '
