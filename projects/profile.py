@@ -24,6 +24,20 @@ def facts_of(project: Project) -> list[tuple[str, str]]:
     return [(name, value) for name, value in facts if value]
 
 
+def locator_of(project: Project) -> dict[str, Any]:
+    """Return what the small map of the state lights up and points at."""
+    sign = project.main_theme.sign if project.main_theme else ""
+    places = project.location_list
+    return {
+        "lit": sorted({place.district.slug for place in places if place.district}),
+        "points": [
+            (place.latitude, place.longitude, sign, place.town)
+            for place in places
+            if place.has_point
+        ],
+    }
+
+
 def as_json(project: Project, url: str) -> dict[str, Any]:
     """Return everything public of a project; what is not known is null or empty."""
     return {

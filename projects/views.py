@@ -8,7 +8,7 @@ from projects.cards import give_terms, load_cards
 from projects.catalogue import NAME, NEWEST, Catalogue
 from projects.current import catalogue
 from projects.models import Project
-from projects.profile import as_json, as_json_ld, facts_of
+from projects.profile import as_json, as_json_ld, facts_of, locator_of
 from projects.results import Results
 from projects.selection import Selection
 
@@ -40,6 +40,12 @@ def home(request: HttpRequest) -> HttpResponse:
                 known.labels["themenfeld"], counts["themenfeld"], strict=True
             )
         ],
+        "district_counts": {
+            option.value: count
+            for option, count in zip(
+                known.labels["kreis"], counts["kreis"], strict=True
+            )
+        },
         "lighthouses": load_cards(known, _of_the_week(known)),
         "newest": load_cards(known, known.page(everything, NEWEST, 0, SHOWN_NEWEST)),
     }
@@ -79,6 +85,7 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "project": project,
         "award": project.current_award,
+        "locator": locator_of(project),
         "scales": project.scales,
         "facts": facts_of(project),
         "related": load_cards(known, known.related(project.pk, SHOWN_RELATED)),
