@@ -1,5 +1,5 @@
 from projects.models.attachments import ExternalId, Link, Source
-from projects.models.geography import District, Location, Place
+from projects.models.geography import Address, District, Location, Place
 from projects.models.organisation import Organisation
 from projects.models.picture import Picture
 from projects.models.project import (
@@ -18,6 +18,7 @@ from projects.models.version import Change, Version
 
 __all__ = [
     "PUBLIC",
+    "Address",
     "Audience",
     "Change",
     "District",

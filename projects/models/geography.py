@@ -92,6 +92,11 @@ class District(models.Model):
         return f"Landkreis {self.name}"
 
 
+class PlaceQuerySet(models.QuerySet["Place"]):
+    def with_district(self) -> Self:
+        return self.select_related("district").defer("district__boundary")
+
+
 class Place(models.Model):
     """A row of the gazetteer: a name or a postal code with its point."""
 
@@ -122,6 +127,8 @@ class Place(models.Model):
         "Rang", default=0, help_text="1 ist die wichtigste Stadt, 0 ohne Rang."
     )
 
+    objects = PlaceQuerySet.as_manager()
+
     class Meta:
         verbose_name = "Ort im Ortsverzeichnis"
         verbose_name_plural = "Ortsverzeichnis"
@@ -131,7 +138,49 @@ class Place(models.Model):
         return f"{self.postal_code} {self.name}".strip()
 
 
+class AddressQuerySet(models.QuerySet["Address"]):
+    def on_street(self, key: str) -> Self:
+        return self.filter(street_key=key)
+
+    def in_postcode(self, postal_code: str) -> Self:
+        return self.filter(postal_code=postal_code)
+
+    def in_municipality(self, key: str) -> Self:
+        return self.filter(city_key=key)
+
+
+class Address(models.Model):
+    """An official house coordinate; there are none until the operator imports them."""
+
+    street = models.CharField("Straße", max_length=120)
+    number = models.CharField("Hausnummer", max_length=12)
+    postal_code = models.CharField("PLZ", max_length=5, validators=[POSTAL_CODE])
+    city = models.CharField("Gemeinde", max_length=120)
+    locality = models.CharField("Ortsteil", max_length=120, blank=True)
+    latitude = models.FloatField("Breite")
+    longitude = models.FloatField("Länge")
+    street_key = models.CharField(max_length=120, editable=False)
+    city_key = models.CharField(max_length=120, editable=False)
+
+    objects = AddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Hauskoordinate"
+        verbose_name_plural = "Hauskoordinaten"
+        ordering = ["postal_code", "street", "number"]
+        indexes = [
+            models.Index(fields=["street_key", "postal_code"], name="address_by_code"),
+            models.Index(fields=["street_key", "city_key"], name="address_by_city"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.street} {self.number}, {self.postal_code} {self.city}"
+
+
 class LocationQuerySet(models.QuerySet["Location"]):
+    def with_point(self) -> Self:
+        return self.filter(latitude__isnull=False)
+
     def with_district(self) -> Self:
         """Load the Kreis beside each place, without its long boundary."""
         return self.select_related("district").defer("district__boundary")
