@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.db import transaction
 from django.forms.models import BaseInlineFormSet
 
@@ -28,12 +29,26 @@ class CoordinateInput(forms.NumberInput):
         super().__init__({"step": "any", "inputmode": "decimal"} | (attrs or {}))
 
 
+class SuggestionSelect(AutocompleteSelectMultiple):
+    """Django's suggestions, with a name for the search field and a valid list."""
+
+    class Media:
+        js = [forms.Script("js/admin-autocomplete.js", type="module")]
+
+    def build_attrs(
+        self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return attrs | {"data-allow-clear": "false"}
+
+
 class ProjectForm(forms.ModelForm):
     """Check what hangs together; a public entry stays complete."""
 
     class Meta:
         widgets = {
             "themes": forms.CheckboxSelectMultiple,
+            "megatrends": forms.CheckboxSelectMultiple,
             "categories": forms.CheckboxSelectMultiple,
             "goals": forms.CheckboxSelectMultiple,
             "challenges": forms.CheckboxSelectMultiple,
@@ -59,6 +74,9 @@ class ProjectForm(forms.ModelForm):
         ground = values.get("legal_ground")
         if ground == LegalGround.CONSENT and not values.get("consent_on"):
             self.add_error("consent_on", "Zur Einwilligung gehört ihr Datum.")
+        if self.instance in values.get("inspired_by", []):
+            message = "Ein Projekt kann sich nicht selbst inspirieren."
+            self.add_error("inspired_by", message)
         if self.instance.is_public:
             for field, message in missing(values).items():
                 if field not in self.errors:

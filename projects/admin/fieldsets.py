@@ -92,7 +92,7 @@ FIELDSETS: Any = [
                 ("published_at", "created_at", "updated_at"),
             ],
             "description": (
-                "Das sieht nur die Redaktion. Den Stand der Veröffentlichung "
+                "Das sieht nur die Redaktion. Den Zustand "
                 "ändern die Knöpfe oben auf der Seite."
             ),
         },

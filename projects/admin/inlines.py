@@ -1,3 +1,5 @@
+"""What hangs on a project. Stacked, since only so every field has its own label."""
+
 from typing import Any
 
 from django.contrib import admin
@@ -55,20 +57,23 @@ class PictureInline(admin.StackedInline):
         )
 
 
-class LinkInline(admin.TabularInline):
+class LinkInline(admin.StackedInline):
     model = Link
     formfield_overrides = WEB_ADDRESS
+    fields = [("title", "url")]
     extra = 0
 
 
-class SourceInline(admin.TabularInline):
+class SourceInline(admin.StackedInline):
     model = Source
     formfield_overrides = WEB_ADDRESS
+    fields = [("title", "url"), "checked_on"]
     extra = 0
 
 
-class ExternalIdInline(admin.TabularInline):
+class ExternalIdInline(admin.StackedInline):
     model = ExternalId
+    fields = [("system", "value")]
     extra = 0
 
 

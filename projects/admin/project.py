@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from projects.admin.fieldsets import FIELDSETS, WEB_ADDRESS
@@ -21,7 +22,7 @@ from projects.admin.inlines import (
     PictureInline,
     SourceInline,
 )
-from projects.admin_forms import ProjectForm
+from projects.admin_forms import ProjectForm, SuggestionSelect
 from projects.models import Location, Project, ProjectQuerySet
 from projects.pictures import delete_files, file_names
 from projects.publication import STEPS, Step
@@ -53,7 +54,7 @@ class ProjectAdmin(admin.ModelAdmin):
         "state",
         "districts",
         "theme_names",
-        "checked_on",
+        "checked",
         "is_lighthouse",
     ]
     list_filter = [
@@ -85,7 +86,7 @@ class ProjectAdmin(admin.ModelAdmin):
     ordering = [ByteOrder("name_order"), "pk"]
     list_per_page = 50
     actions = [as_action(step) for step in STEPS.values()]
-    autocomplete_fields = ["organisations", "megatrends", "inspired_by"]
+    autocomplete_fields = ["organisations", "inspired_by"]
     readonly_fields = ["state", "published_at", "created_at", "updated_at"]
     inlines = [
         LocationInline,
@@ -107,7 +108,7 @@ class ProjectAdmin(admin.ModelAdmin):
     def listed_name(self, project: Project) -> str:
         return project.name
 
-    @admin.display(description="Veröffentlichung", ordering="status")
+    @admin.display(description="Zustand", ordering="status")
     def state(self, project: Project) -> str:
         return format_html(
             '<span class="state state--{}">{}</span>',
@@ -126,6 +127,13 @@ class ProjectAdmin(admin.ModelAdmin):
     @admin.display(description="Themenfeld")
     def theme_names(self, project: Project) -> str:
         return ", ".join(theme.name for theme in project.themes.all())
+
+    @admin.display(description="Stand", ordering="checked_on")
+    def checked(self, project: Project) -> str:
+        if project.checked_on is None:
+            return "nie geprüft"
+        checked_on = date_format(project.checked_on, "SHORT_DATE_FORMAT")
+        return f"{checked_on} (alt)" if project.is_stale else checked_on
 
     @admin.display(description="Leuchtturm", boolean=True)
     def is_lighthouse(self, project: Any) -> bool:
@@ -150,6 +158,13 @@ class ProjectAdmin(admin.ModelAdmin):
         names = [name for picture in obj.pictures.all() for name in file_names(picture)]
         super().delete_model(request, obj)
         transaction.on_commit(lambda: delete_files(names))
+
+    def formfield_for_manytomany(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = SuggestionSelect(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     # The steps to the public and back
 

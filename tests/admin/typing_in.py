@@ -29,9 +29,10 @@ class FieldReader(HTMLParser):
 
     def handle_input(self, attrs):
         kind = attrs.get("type", "text")
-        is_ticked = kind not in {"checkbox", "radio"} or "checked" in attrs
-        if is_ticked and kind not in {"submit", "file"}:
-            self.add(attrs.get("name"), attrs.get("value", "on"))
+        is_choice = kind in {"checkbox", "radio"}
+        is_sent = "checked" in attrs if is_choice else kind not in {"submit", "file"}
+        if is_sent:
+            self.add(attrs.get("name"), attrs.get("value", "on" if is_choice else ""))
 
     def handle_data(self, data):
         if self.textarea and "__prefix__" not in self.textarea:
