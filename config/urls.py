@@ -1,7 +1,9 @@
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from config.gallery import gallery
 from config.sitemaps import SITEMAPS
 from config.views import health, robots
 
@@ -14,3 +16,5 @@ urlpatterns = [
     path("", include("lighthouses.urls")),
     path("", include("knowledge.urls")),
 ]
+if settings.DEBUG:
+    urlpatterns += [path("entwicklung/bausteine/", gallery, name="gallery")]
