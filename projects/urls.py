@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects import views
+from projects import place_views, views
 
 app_name = "projects"
 
@@ -9,5 +9,6 @@ urlpatterns = [
     path("projekte/", views.project_list, name="list"),
     path("projekte/<slug:slug>/", views.project_detail, name="detail"),
     path("projekte/<slug:slug>.json", views.project_detail_json, name="detail_json"),
+    path("orte.json", place_views.place_search, name="places"),
     path("karte/", views.project_list, name="map"),
 ]
