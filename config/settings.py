@@ -80,6 +80,8 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
 DATABASES = {"default": DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=16)
+CARD_CACHE_MB = env.int("CARD_CACHE_MB", default=8)
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 
 vars().update(

@@ -3,14 +3,17 @@ from django.shortcuts import get_object_or_404, render
 
 from knowledge.entrances import entrances
 from knowledge.models import Page
+from projects.caching import cached_page
 from projects.current import catalogue
 
 
+@cached_page()
 def knowledge_index(request: HttpRequest) -> HttpResponse:
     context = entrances(catalogue()) | {"crumbs": [("Wissen", "")]}
     return render(request, "knowledge/index.html", context)
 
 
+@cached_page()
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Page, slug=slug)
     context = {"page": found, "crumbs": [(found.title, "")]}

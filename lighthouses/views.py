@@ -1,12 +1,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from projects.caching import cached_page
 from projects.cards import load_cards
 from projects.catalogue import NAME
 from projects.current import catalogue
 from projects.selection import Selection
 
 
+@cached_page()
 def lighthouse_list(request: HttpRequest) -> HttpResponse:
     known = catalogue()
     hits = known.hits({"leuchtturm": ["ja"]}, Selection().parsed(known))

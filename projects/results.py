@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from projects.cards import load_cards
+from django.utils.safestring import SafeString
+
+from projects.cards import load_cards, render_card, render_cards
 from projects.catalogue import Catalogue, Hits
 from projects.facets import FACET
 from projects.models import Project
@@ -28,7 +30,7 @@ class ShownOption:
 class ShownFacet:
     name: str
     label: str
-    options: list[ShownOption]
+    options: tuple[ShownOption, ...]
     selected_count: int
     is_open: bool
 
@@ -128,15 +130,19 @@ class Results:
     @cached_property
     def projects(self) -> list[Project]:
         """Load the projects of this page: the only rows that are asked for."""
-        start = (self.selection.page - 1) * PAGE_SIZE
-        order = self.selection.order
-        pks = self.known.page(self.hits, order, start, PAGE_SIZE)
-        projects = load_cards(self.known, pks)
+        projects = load_cards(self.known, self._page_of_pks())
         if self.text_query:
             for project in projects:
                 project.shown_name = self.text_query.marked(project.name)
                 project.shown_tagline = self.text_query.marked(project.tagline)
         return projects
+
+    @cached_property
+    def cards(self) -> list[SafeString]:
+        """Return the cards of this page as HTML; plain ones are kept and reused."""
+        if self.text_query:
+            return [render_card(project) for project in self.projects]
+        return render_cards(self.known, self._page_of_pks())
 
     @cached_property
     def facets(self) -> list[ShownFacet]:
@@ -145,15 +151,19 @@ class Results:
         facets = []
         for name, options in self.known.labels.items():
             selected = chosen.get(name, [])
-            shown = [
+            shown = tuple(
                 ShownOption(o.value, o.label, count, o.value in selected, o.sign)
                 for o, count in zip(options, counts[name], strict=True)
-            ]
+            )
             is_open = FACET[name].is_open or bool(selected)
             facets.append(
                 ShownFacet(name, FACET[name].label, shown, len(selected), is_open)
             )
         return facets
+
+    def _page_of_pks(self) -> list[int]:
+        start = (self.selection.page - 1) * PAGE_SIZE
+        return self.known.page(self.hits, self.selection.order, start, PAGE_SIZE)
 
     @property
     def chips(self) -> list[Chip]:

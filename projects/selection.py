@@ -20,6 +20,8 @@ SORTINGS = {
     CHECKED: "Zuletzt geprüft",
 }
 PAGE_SIZE = 20
+# The parameters of the query string that a list depends on.
+PARAMETERS = ("q", *FACET, "sortierung", "seite")
 _LONGEST_SHOWN = 60
 _MOST_NOTICES = 5
 

@@ -4,19 +4,21 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from projects.cards import give_terms, load_cards
+from projects.caching import cached_page
+from projects.cards import give_terms, load_cards, render_cards
 from projects.catalogue import NAME, NEWEST, Catalogue
 from projects.current import catalogue
 from projects.models import Project
 from projects.profile import as_json, as_json_ld, facts_of, locator_of
 from projects.results import Results
-from projects.selection import Selection
+from projects.selection import PARAMETERS, Selection
 
 SHOWN_LIGHTHOUSES = 3
 SHOWN_NEWEST = 4
 SHOWN_RELATED = 3
 
 
+@cached_page()
 def home(request: HttpRequest) -> HttpResponse:
     known = catalogue()
     everything = known.hits({}, Selection().parsed(known))
@@ -61,6 +63,7 @@ def _of_the_week(known: Catalogue) -> list[int]:
     return [*pks[start:], *pks[:start]][:SHOWN_LIGHTHOUSES]
 
 
+@cached_page(*PARAMETERS)
 def project_list(request: HttpRequest) -> HttpResponse:
     known = catalogue()
     selection = Selection.read(request.GET, known)
@@ -75,6 +78,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/list.html", context)
 
 
+@cached_page()
 def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
     project = Project.objects.public().for_detail().filter(slug=slug).first()
     if project is None:
@@ -84,11 +88,10 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
     share_url = request.build_absolute_uri(project.get_absolute_url())
     context = {
         "project": project,
-        "award": project.current_award,
         "locator": locator_of(project),
         "scales": project.scales,
         "facts": facts_of(project),
-        "related": load_cards(known, known.related(project.pk, SHOWN_RELATED)),
+        "related": render_cards(known, known.related(project.pk, SHOWN_RELATED)),
         "json_ld": as_json_ld(project, share_url),
         "share_url": share_url,
         "crumbs": [("Projekte", reverse("projects:list")), (project.name, "")],
@@ -96,6 +99,7 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "projects/detail.html", context)
 
 
+@cached_page()
 def project_detail_json(request: HttpRequest, slug: str) -> HttpResponse:
     project = Project.objects.public().for_detail().filter(slug=slug).first()
     if project is None:

@@ -2,6 +2,9 @@ import pytest
 from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 
+from projects.caching import PAGES
+from projects.cards import CARDS
+from projects.current import forget
 from tests.addresses import STATIC_PAGES
 from tests.factories import (
     make_full_project,
@@ -21,8 +24,12 @@ settings.load_profile("portal")
 
 
 @pytest.fixture(autouse=True)
-def empty_cache():
+def empty_caches():
+    """Start every test as a new process would: a rollback turns versions back."""
     cache.clear()
+    forget()
+    PAGES.clear()
+    CARDS.clear()
 
 
 @pytest.fixture

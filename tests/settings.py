@@ -14,6 +14,7 @@ os.environ |= {
 
 from config.settings import *  # noqa: F403
 
+PAGE_CACHE_MB = CARD_CACHE_MB = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -98,12 +98,15 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def with_award(self) -> Self:
         """Say of every project whether it is a Leuchtturm now, and why.
 
-        Adds `is_lighthouse` and `award_reason` (None without an award).
+        Adds `is_lighthouse`, `award_reason` and `awarded_on` (None without an award).
         """
         awards = Project.lighthouses.rel.related_model._default_manager
         current = awards.filter(project=OuterRef("pk"), revoked_on=None)
-        reason = Subquery(current.values("reason")[:1])
-        return self.annotate(is_lighthouse=Exists(current), award_reason=reason)
+        return self.annotate(
+            is_lighthouse=Exists(current),
+            award_reason=Subquery(current.values("reason")[:1]),
+            awarded_on=Subquery(current.values("awarded_on")[:1]),
+        )
 
     def for_cards(self) -> Self:
         """Load what a card shows but its terms (see projects/cards.py): two queries."""
@@ -119,7 +122,6 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             "links",
             "sources",
             "pictures",
-            "lighthouses",
             Prefetch("inspired_by", family, to_attr="inspired_by_list"),
             Prefetch("inspired", family, to_attr="inspired_list"),
         )
@@ -369,12 +371,6 @@ class Project(models.Model):
         if self.checked_on is None:
             return ""
         return f"geprüft {date_format(self.checked_on, 'F Y')}"
-
-    @property
-    def current_award(self) -> models.Model | None:
-        """Return the Lighthouse that has not been revoked; `for_detail` loads them."""
-        awards = self.lighthouses.all()
-        return next((award for award in awards if award.revoked_on is None), None)
 
     @property
     def scales(self) -> list[Scale]:

@@ -1,6 +1,9 @@
+from collections.abc import Hashable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -19,6 +22,19 @@ def icon(name: str) -> SafeString:
         static(ICONS),
         name,
     )
+
+
+@register.simple_tag
+def remembered(template_name: str, **values: Hashable) -> SafeString:
+    """Include a component that depends on nothing but `values`, rendering it once."""
+    return _rendered(template_name, tuple(values.items()))
+
+
+@lru_cache(maxsize=2_000)
+def _rendered(
+    template_name: str, values: tuple[tuple[str, Hashable], ...]
+) -> SafeString:
+    return render_to_string(template_name, dict(values))
 
 
 @register.filter

@@ -1,0 +1,133 @@
+"""Answer a public page from memory while nothing that visitors see has changed.
+
+A page is known by its address in canonical form and by the stamp of the catalogue, so
+nothing is ever thrown away by hand. Whoever carries a session is answered afresh and
+privately: what staff see is neither kept nor shared.
+"""
+
+import datetime
+import gzip
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, wraps
+from pathlib import Path
+from urllib.parse import urlencode
+
+import brotli
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+
+from projects.current import catalogue
+from projects.store import Store
+
+# A proxy may keep a page but asks for every answer whether it is still the same; when
+# the portal is down it may go on showing what it has for a day.
+PUBLIC = "public, max-age=0, must-revalidate, stale-if-error=86400"
+PRIVATE = "private, no-store"
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A rendered page, compressed once in each way that browsers ask for."""
+
+    content_type: str
+    bodies: dict[str, bytes]
+
+    @classmethod
+    def of(cls, response: HttpResponse) -> "Page":
+        body = response.content
+        bodies = {
+            "br": brotli.compress(body, quality=5),
+            "gzip": gzip.compress(body, 6, mtime=0),
+            "": body,
+        }
+        return cls(response["Content-Type"], bodies)
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.bodies.values()))
+
+    def answer(self, accepted: str) -> HttpResponse:
+        encoding = next(name for name in self.bodies if name in accepted)
+        response = HttpResponse(self.bodies[encoding], content_type=self.content_type)
+        if encoding:
+            response["Content-Encoding"] = encoding
+        response["Content-Length"] = str(len(response.content))
+        return response
+
+
+PAGES: Store[Page] = Store(settings.PAGE_CACHE_MB * 1024 * 1024)
+
+
+def cached_page(*parameters: str) -> Callable[[View], View]:
+    """Keep the answers of a public view; only `parameters` of the query matter to it."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(
+            request: HttpRequest, *args: object, **kwargs: object
+        ) -> HttpResponse:
+            if settings.SESSION_COOKIE_NAME in request.COOKIES:
+                response = view(request, *args, **kwargs)
+                response["Cache-Control"] = PRIVATE
+                return response
+            if request.method not in {"GET", "HEAD"}:
+                return view(request, *args, **kwargs)
+            state = _state()
+            etag = f'W/"{state}"'
+            if etag in parse_etags(request.headers.get("If-None-Match", "")):
+                return _public(HttpResponseNotModified(), etag)
+            key = f"{state} {_address(request, parameters)}"
+            page = PAGES.get(key)
+            if page is None:
+                response = view(request, *args, **kwargs)
+                if response.status_code != 200:
+                    return response
+                page = Page.of(response)
+                PAGES.put(key, page, page.size)
+            accepted = request.headers.get("Accept-Encoding", "")
+            return _public(page.answer(accepted), etag)
+
+        return answer
+
+    return decorate
+
+
+def _public(response: HttpResponse, etag: str) -> HttpResponse:
+    response["ETag"] = etag
+    response["Cache-Control"] = PUBLIC
+    patch_vary_headers(response, ("Accept-Encoding",))
+    return response
+
+
+def _state() -> str:
+    """Return what a page depends on besides its address: data, day and software."""
+    today = datetime.date.today().toordinal()
+    return f"{catalogue().stamp}.{today}.{_release()}"
+
+
+@cache
+def _release() -> str:
+    """Return a mark of the templates and of the names of the static files."""
+    digest = hashlib.sha256()
+    folder = Path(settings.BASE_DIR)
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    files = [*sorted((folder / "templates").rglob("*.html")), manifest]
+    for file in filter(Path.is_file, files):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _address(request: HttpRequest, parameters: tuple[str, ...]) -> str:
+    """Return the address with the parameters that matter, each value once, in order."""
+    pairs = [
+        (name, value)
+        for name in parameters
+        for value in sorted(set(request.GET.getlist(name)))
+        if value
+    ]
+    return f"{request.scheme}://{request.get_host()}{request.path}?{urlencode(pairs)}"
