@@ -69,7 +69,6 @@ def assert_is_a_clear_answer(response):
     if is_page and response.status_code not in {301, 302}:
         assert "<h1" in response.text
         assert "<script>alert(1)" not in response.text
-    response.close()
 
 
 @given(address=st.sampled_from(ADDRESSES), pairs=queries)
