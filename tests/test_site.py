@@ -4,8 +4,7 @@ from html.parser import HTMLParser
 import pytest
 from django.core.management import call_command
 
-from projects.caching import PAGES
-from projects.cards import CARDS
+from projects import caching, cards
 from tests.addresses import MISSING, PAGES
 from tests.factories import (
     RELATIONS,
@@ -99,8 +98,8 @@ def test_the_number_of_queries_does_not_grow(
             make_location(project, city="Ort 1")
             make_lighthouse(project)
         client.get(address)
-        PAGES.clear()
-        CARDS.clear()
+        caching.PAGES.clear()
+        cards.CARDS.clear()
         with django_assert_max_num_queries(most) as queries:
             assert client.get(address).status_code == 200
         counts.append(len(queries))
