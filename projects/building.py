@@ -10,14 +10,15 @@ from typing import Any
 
 from projects.bitmaps import bitmap
 from projects.catalogue import CHECKED, NEWEST, Catalogue, Dates, Order
-from projects.entries import Entry
+from projects.entries import CLASSES, NAME, Entry
 from projects.facets import Option
-from projects.search import Index, Synonyms
+from projects.folding import words_of
+from projects.search import BRIEF, Index, Synonyms
 from projects.words import (
-    BREAK,
     Posting,
     Vocabulary,
     build_postings,
+    numbers_in,
     sequence_of,
     spellings,
 )
@@ -56,7 +57,14 @@ def build(
         },
         options={option: bitmap(slots, size) for option, slots in options.items()},
         labels=labels,
-        index=Index(vocabulary, postings, sequences, size, synonyms),
+        index=Index(
+            vocabulary,
+            postings,
+            sequences,
+            size,
+            synonyms,
+            _brief(enumerate(ordered), size),
+        ),
         points=_points(dict(enumerate(ordered))),
     )
 
@@ -116,21 +124,30 @@ def _patched_index(
     for place, posting in enumerate(old.postings):
         changed = dict(posting)
         for slot in gone:
-            for number in set(old.sequences[slot][place]) - {BREAK}:
+            for number in numbers_in(old.sequences[slot][place]):
                 changed[number] = _without(changed[number], gone, keep)
         for slot, sequence in enumerate(new, first):
-            for number in set(sequence[place]) - {BREAK}:
+            for number in numbers_in(sequence[place]):
                 changed[number] = _with(changed.get(number, 0), slot)
         postings.append(changed)
     for slot in gone:
-        sequences[slot] = tuple(array("I") for _ in postings)
+        sequences[slot] = ("",) * CLASSES
     return replace(
         old,
         vocabulary=vocabulary,
         postings=tuple(postings),
         sequences=sequences,
         size=size,
+        brief=old.brief & keep | _brief(enumerate(entries, first), size),
     )
+
+
+def _brief(entries: Iterable[tuple[int, Entry]], size: int) -> int:
+    """Return the bitmap of the projects whose name is short."""
+    slots = (
+        slot for slot, entry in entries if len(words_of(entry.texts[NAME][0])) <= BRIEF
+    )
+    return bitmap(slots, size)
 
 
 def _without(posting: Posting, gone: set[int], keep: int) -> Posting:

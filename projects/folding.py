@@ -18,6 +18,10 @@ _WORD = re.compile(r"[^\W_]+(?:[-‐‑–][^\W_]+)*")
 _HYPHENS = re.compile(r"[-‐‑–]")
 _SPELLED_OUT = re.compile("([aou])e")
 _STEMMER = stemmer("german")
+# Endings on which Snowball stops too early: Künstler|in, Stipendi|um, verschenk|t,
+# gearbeit|et, Bus|se.
+_FEMALE = re.compile("(?<=.{4})innen$|(?<=.{5})in$")
+_ENDING = re.compile("(?<=.{4})um$|(?<=.{4}[td])et$|(?<=.{6})t$|(?<=s)s$")
 
 # Words that carry no meaning of their own in a query of several words.
 _FILLERS = """aber als am an auf aus bei beim bis das dem den der des die durch ein eine
@@ -50,19 +54,38 @@ def forms_of(word: str) -> tuple[str, ...]:
     return (main,) if other == main else (main, other)
 
 
+def _without_gender(form: str) -> str:
+    return _FEMALE.sub("", form)
+
+
 @lru_cache(maxsize=200_000)
 def stem_of(form: str) -> str:
-    """Return the stem of a folded word (Snowball, German)."""
-    return _STEMMER.stemWord(form)
+    """Return the stem of a folded word: Snowball's, with a few more endings off."""
+    return _ENDING.sub("", _STEMMER.stemWord(_without_gender(form)))
 
 
 def is_word_form(form: str, other: str) -> bool:
     """Say whether two folded words are forms of one word: Dörfer and Dorf.
 
-    The stemmer cuts too much from short words (Bürgerinnen becomes Burg), so words
-    that share only a short stem must also be of about the same length.
+    The stemmer cuts too much from short words, so words that share only a short stem
+    must also be of about the same length, and those of three letters must have
+    endings of about the same length (alt, alte, alter, but not älter and ältere).
     """
     stem = stem_of(form)
     if stem != stem_of(other):
         return False
-    return len(stem) >= 6 or abs(len(form) - len(other)) <= 3
+    lengths = [len(_without_gender(word)) - len(stem) for word in (form, other)]
+    if len(stem) <= 3:
+        return max(lengths) <= 2 or min(lengths) > 2
+    return len(stem) >= 6 or abs(lengths[0] - lengths[1]) <= 3
+
+
+def beginning_of(form: str) -> str:
+    """Return the beginning that compounds of a folded word share, or nothing.
+
+    "Genossenschaften" begins "Genossenschaftsladen". Short stems begin too much else,
+    and what loses an "er" is as a rule a person: "Künstler" begins no "künstlich".
+    """
+    stem = stem_of(form)
+    is_one = form.startswith(stem) and not form.startswith("er", len(stem))
+    return stem if is_one and 5 <= len(stem) < len(form) else ""

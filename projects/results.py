@@ -232,7 +232,7 @@ class Results:
 
     def _respelled(self) -> Iterator[tuple[str, str]]:
         for term in self.text_query.terms:
-            for word in term.wordings[0]:
+            for word in term.words:
                 if not any(self.known.index.tiers(term)):
                     for spelled in self.known.index.similar(word):
                         yield word, spelled

@@ -1,12 +1,11 @@
 """What a typed query means, and which projects answer it in which order."""
 
 import re
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, reduce
-from itertools import islice, product
+from itertools import product
 from operator import and_, or_
 
 from django.utils.html import escape
@@ -18,6 +17,7 @@ from projects.bitmaps import bitmap, members
 from projects.entries import CLASSES
 from projects.folding import (
     STOP_WORDS,
+    beginning_of,
     fold,
     forms_of,
     is_word_form,
@@ -38,6 +38,10 @@ from projects.words import (
 MAX_TERMS = 8
 MAX_LENGTH = 200
 TIERS = CLASSES * KINDS
+# A name of so many words goes before longer ones that say the same.
+BRIEF = 3
+# A synonym of fewer letters is found as a whole word only: Rad, but not in Gerade.
+_SHORTEST_COMPOUND = 5
 _QUOTES = str.maketrans("„“”»«", '"""""')
 _TOKEN = re.compile(r'(?P<no>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _MARKED = re.compile(r"[^\W_]+(?:(?:[-‐‑–*:_·]|/-?)[^\W_]+)*")
@@ -49,10 +53,15 @@ Synonyms = Mapping[Words, list[Words]]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One condition of a query: any of its wordings will do, the typed one first."""
+    """One condition of a query: what was typed, or any synonym of it."""
 
-    wordings: tuple[Words, ...]
+    words: Words
+    synonyms: tuple[Words, ...] = ()
     is_phrase: bool = False
+
+    @property
+    def parts(self) -> Words:
+        return tuple(part for word in self.words for part in parts_of(word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +85,40 @@ class Query:
         return mark_safe("".join(parts))  # noqa: S308 every part is escaped above
 
     def _finds(self, word: str) -> bool:
-        wanted = {
-            word for term in self.terms for words in term.wordings for word in words
-        }
-        return any(is_found(word, other) for other in wanted)
+        for term in self.terms:
+            if any(is_found(word, typed) for typed in (*term.words, *term.parts)):
+                return True
+            if any(_is_said(word, synonym) for synonym in term.synonyms):
+                return True
+        return False
 
 
 @lru_cache(maxsize=50_000)
 def is_found(word: str, typed: str) -> bool:
     """Say whether a word of a text is one that the typed word finds."""
-    if is_word_form(fold(typed), fold(word)):
+    main = fold(typed)
+    if is_word_form(main, fold(word)):
         return True
+    beginning = beginning_of(main)
     for form, other in product(forms_of(typed), forms_of(word)):
         if form == other or (len(form) > 1 and other.startswith(form)):
             return True
         if len(form) >= SHORTEST_PART and form in other:
             return True
+        if beginning and other.startswith(beginning):
+            return True
     return False
+
+
+def _is_said(word: str, synonym: Words) -> bool:
+    if _is_compounded(synonym):
+        return is_found(word, synonym[0])
+    mains = {fold(part) for part in synonym} - STOP_WORDS
+    return any(is_word_form(main, fold(word)) for main in mains)
+
+
+def _is_compounded(synonym: Words) -> bool:
+    return len(synonym) == 1 and len(synonym[0]) >= _SHORTEST_COMPOUND
 
 
 def stems_of(words: Iterable[str]) -> Words:
@@ -123,10 +149,9 @@ def parse(text: str, synonyms: Synonyms) -> Query:
         if not words:
             continue
         if match["no"]:
-            excluded.append(Term((words,), is_phrase=match["phrase"] is not None))
+            excluded.append(Term(words, is_phrase=match["phrase"] is not None))
         elif match["phrase"] is not None:
-            phrase = tuple(part for word in words for part in parts_of(word))
-            terms.append(Term((phrase,), is_phrase=True))
+            terms.append(Term(words, is_phrase=True))
         else:
             loose += words
     meaningful = [word for word in loose if fold(word) not in STOP_WORDS]
@@ -144,55 +169,75 @@ def _with_synonyms(words: list[str], synonyms: Synonyms) -> Iterator[Term]:
             others = synonyms.get(stems_of(run)) if len(run) == length else None
             if others or length == 1:
                 break
-        wordings = [run, *(other for other in others or () if other != run)]
-        parts = tuple(part for word in run for part in parts_of(word))
-        if parts != run:
-            wordings.append(parts)
-        yield Term(tuple(dict.fromkeys(wordings)))
+        others = others or []
+        yield Term(run, tuple(other for other in dict.fromkeys(others) if other != run))
         position += length
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Who says what: the vocabulary, the postings of each class, the word sequences."""
+    """Who says what: the vocabulary, the postings of each class, the word sequences.
+
+    `brief` is the bitmap of the projects with a short name.
+    """
 
     vocabulary: Vocabulary
     postings: tuple[dict[int, Posting], ...]
-    sequences: list[tuple[array, ...]]
+    sequences: list[tuple[str, ...]]
     size: int
     synonyms: Synonyms
+    brief: int
 
     def search(self, query: Query, everything: int) -> list[int]:
         """Return the hits as bitmaps, best first; no project stands in two of them.
 
         A term puts each project it finds into one of twelve tiers: name before
         tagline before terms and places before text, and inside each whole word before
-        beginning or word form before part of a word or synonym. A project's rank is
-        the sum of its tiers over all terms; a project that a term misses is no hit.
+        beginning or word form before part of a word. What a synonym finds counts as
+        part of a word, one class lower. A project's rank is the sum of its tiers over
+        all terms; a project that a term misses is no hit. Of the same rank, projects
+        whose short name says all terms go first.
         """
         levels = {0: everything}
+        named = self.brief if query.terms else 0
         for term in query.terms:
             reached: dict[int, int] = defaultdict(int)
-            for tier, bits in enumerate(self.tiers(term)):
+            tiers = self.tiers(term)
+            for tier, bits in enumerate(tiers):
                 for rank, candidates in levels.items():
                     if found := bits & candidates:
                         reached[rank + tier] |= found
             levels = reached
+            named &= reduce(or_, tiers[:KINDS])
         unwanted = 0
         for term in query.excluded:
             unwanted |= reduce(or_, self.tiers(term))
         hits = (levels[rank] & ~unwanted for rank in sorted(levels))
-        return [bits for bits in hits if bits]
+        split = (part for bits in hits for part in (bits & named, bits & ~named))
+        return [bits for bits in split if bits]
 
     def tiers(self, term: Term) -> list[int]:
         """Return the term's finds by tier, each project in its best tier only."""
         if term.is_phrase:
-            return self._phrase_tiers(term.wordings[0])
-        found = [0] * TIERS
-        for place, wording in enumerate(term.wordings):
-            for tier, bits in enumerate(self._wording_tiers(wording)):
-                found[tier if place == 0 else tier // KINDS * KINDS + INSIDE] |= bits
+            choices = [self.vocabulary.matches(part)[WHOLE] for part in term.parts]
+            found = [0] * TIERS
+            found[::KINDS] = self._phrase_classes(choices)
+            return _best_only(found)
+        found = self._wording_tiers(term.words)
+        if term.parts != term.words:
+            for tier, bits in enumerate(self._wording_tiers(term.parts)):
+                found[tier // KINDS * KINDS + INSIDE] |= bits
+        for synonym in term.synonyms:
+            for place, bits in enumerate(self._synonym_classes(synonym)):
+                found[min(place + 1, CLASSES - 1) * KINDS + INSIDE] |= bits
         return _best_only(found)
+
+    def _synonym_classes(self, words: Words) -> list[int]:
+        """Return for each class who says a synonym; several words must stand together."""
+        if _is_compounded(words):
+            numbers = set().union(*self.vocabulary.matches(words[0]))
+            return [self._who_says(numbers, posting) for posting in self.postings]
+        return self._phrase_classes([self.vocabulary.says(word) for word in words])
 
     def _wording_tiers(self, words: Words) -> list[int]:
         """Return where all the words are found, by the worst tier among them."""
@@ -208,34 +253,33 @@ class Index:
         kinds = self.vocabulary.matches(word)
         return _best_only(
             [
-                union((posting[n] for n in kind if n in posting), self.size)
+                self._who_says(kind, posting)
                 for posting in self.postings
                 for kind in kinds
             ]
         )
 
-    def _phrase_tiers(self, words: Words) -> list[int]:
-        choices = [self.vocabulary.matches(word)[WHOLE] for word in words]
-        needles = [
-            array("I", numbers).tobytes()
-            for numbers in islice(product(*map(sorted, choices)), 16)
-        ]
-        found = [0] * TIERS
+    def _phrase_classes(self, choices: list[set[int]]) -> list[int]:
+        """Return for each class who says one word of each choice, one after another."""
+        words = (re.escape("".join(map(chr, choice))) for choice in choices)
+        phrase = re.compile(
+            "".join(f"[{signs}]" for signs in words) if all(choices) else "(?!)"
+        )
+        classes = []
         for place, posting in enumerate(self.postings):
-            candidates = reduce(
-                and_,
-                (
-                    union((posting[n] for n in choice if n in posting), self.size)
-                    for choice in choices
-                ),
-            )
-            slots = (
-                slot
-                for slot in members(candidates)
-                if _contains(self.sequences[slot][place], needles)
-            )
-            found[place * KINDS] = bitmap(slots, self.size)
-        return _best_only(found)
+            found = reduce(and_, (self._who_says(c, posting) for c in choices))
+            if len(choices) > 1:
+                slots = (
+                    slot
+                    for slot in members(found)
+                    if phrase.search(self.sequences[slot][place])
+                )
+                found = bitmap(slots, self.size)
+            classes.append(found)
+        return classes
+
+    def _who_says(self, numbers: set[int], posting: dict[int, Posting]) -> int:
+        return union((posting[n] for n in numbers if n in posting), self.size)
 
     def similar(self, word: str, limit: int = 3) -> list[str]:
         """Return words of the vocabulary that are spelled much like `word`."""
@@ -256,14 +300,3 @@ def _best_only(tiers: list[int]) -> list[int]:
         best.append(bits & ~seen)
         seen |= bits
     return best
-
-
-def _contains(sequence: array, needles: list[bytes]) -> bool:
-    octets, width = sequence.tobytes(), sequence.itemsize
-    for needle in needles:
-        position = octets.find(needle)
-        while position >= 0:
-            if position % width == 0:
-                return True
-            position = octets.find(needle, position + 1)
-    return False

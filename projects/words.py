@@ -9,13 +9,21 @@ from dataclasses import dataclass
 
 from projects.bitmaps import bitmap
 from projects.entries import CLASSES, Entry
-from projects.folding import fold, forms_of, is_word_form, parts_of, stem_of, words_of
+from projects.folding import (
+    beginning_of,
+    fold,
+    forms_of,
+    is_word_form,
+    parts_of,
+    stem_of,
+    words_of,
+)
 
 # How a word of the vocabulary can match what was typed, best first.
 WHOLE, START, INSIDE = range(3)
 KINDS = 3
-# What follows this mark in a sequence of word numbers is another text or class.
-BREAK = 0
+# In the sequence of a project's words: here another text begins.
+BREAK = "\0"
 SHORTEST_PART = 3
 
 Posting = int | array
@@ -64,20 +72,33 @@ class Vocabulary:
     def matches(self, word: str) -> list[set[int]]:
         """Return the numbers of the words that `word` matches, one set a kind.
 
-        Forms of the same word count as its beginning. Parts of fewer than three
-        letters are sought only at the beginning, single letters only as words.
+        Forms of the same word count as its beginning, compounds that begin with one as
+        its inside. Parts of fewer than three letters are sought only at the beginning,
+        single letters only as words.
         """
         kinds: list[set[int]] = [set() for _ in range(KINDS)]
         for form in forms_of(word):
             for number, kind in self._places(form):
                 kinds[kind].add(number)
-        main = fold(word)
-        for number in self.stems.get(stem_of(main), ()):
-            if is_word_form(main, fold(self.shown[number])):
-                kinds[START].add(number)
+        if beginning := beginning_of(fold(word)):
+            places = self._places(beginning)
+            kinds[INSIDE].update(number for number, kind in places if kind != INSIDE)
+        kinds[START] |= self._word_forms(word)
         kinds[START] -= kinds[WHOLE]
         kinds[INSIDE] -= kinds[WHOLE] | kinds[START]
         return kinds
+
+    def says(self, word: str) -> set[int]:
+        """Return the numbers of the word itself and of its forms, no compounds."""
+        return self.matches(word)[WHOLE] | self._word_forms(word)
+
+    def _word_forms(self, word: str) -> set[int]:
+        main = fold(word)
+        return {
+            number
+            for number in self.stems.get(stem_of(main), ())
+            if is_word_form(main, fold(self.shown[number]))
+        }
 
     def _places(self, form: str) -> Iterator[tuple[int, int]]:
         lead = "" if len(form) >= SHORTEST_PART else "\n"
@@ -102,29 +123,32 @@ def spellings(text: str) -> Iterator[str]:
             yield word
 
 
-def sequence_of(entry: Entry, numbers: dict[str, int]) -> tuple[array, ...]:
-    """Return a project's words as numbers, one array a class, texts kept apart.
+def sequence_of(entry: Entry, numbers: dict[str, int]) -> tuple[str, ...]:
+    """Return a project's words by number, each as one character, a string a class.
 
-    Compounds with a hyphen stand twice: their parts in their place, so that phrases
-    are found, and the whole word at the end.
+    So a regular expression finds a phrase. Compounds with a hyphen stand twice: their
+    parts in their place, and the whole word at the end.
     """
     sequences = []
     for texts in entry.texts:
-        running, wholes = array("I"), array("I")
+        running, wholes = [], []
         for text in texts:
             for word in words_of(text):
                 parts = parts_of(word)
-                running.extend(numbers[fold(part)] for part in parts)
+                running += [chr(numbers[fold(part)]) for part in parts]
                 if len(parts) > 1:
-                    wholes.extend((BREAK, numbers[fold(word)]))
+                    wholes += [BREAK, chr(numbers[fold(word)])]
             running.append(BREAK)
-        running.extend(wholes)
-        sequences.append(running)
+        sequences.append("".join(running + wholes))
     return tuple(sequences)
 
 
+def numbers_in(sequence: str) -> set[int]:
+    return {ord(sign) for sign in sequence if sign != BREAK}
+
+
 def build_postings(
-    sequences: list[tuple[array, ...]], size: int
+    sequences: list[tuple[str, ...]], size: int
 ) -> tuple[dict[int, Posting], ...]:
     """Return for each class which slots say which word.
 
@@ -136,9 +160,8 @@ def build_postings(
     ]
     for slot, classes in enumerate(sequences):
         for posting, sequence in zip(postings, classes, strict=True):
-            for number in set(sequence):
-                if number != BREAK:
-                    posting[number].append(slot)
+            for number in numbers_in(sequence):
+                posting[number].append(slot)
     return tuple(
         {
             number: bitmap(slots, size) if len(slots) * 32 > size else slots
