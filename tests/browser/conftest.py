@@ -11,6 +11,7 @@ from urllib.request import urlopen
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
+EDITOR, PASSWORD = "pruefung", "nur-fuer-die-Tests-29"
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +69,7 @@ def portal(tmp_path_factory):
         "STATIC_ROOT": str(folder / "static"),
         "MEDIA_ROOT": str(folder / "media"),
         "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
     }
 
     def manage(*arguments):
@@ -80,6 +82,8 @@ def portal(tmp_path_factory):
 
     manage("migrate", "--verbosity", "0")
     manage("demo")
+    account = ("--noinput", "--username", EDITOR, "--email", "pruefung@example.org")
+    manage("createsuperuser", *account)
     manage("collectstatic", "--noinput", "--verbosity", "0")
     command = [
         Path(sys.executable).with_name("granian"),
