@@ -98,11 +98,14 @@ def read_topology(
     return areas
 
 
-def distance_km(from_: Position, to: Position) -> float:
-    """Return the great-circle distance of two (longitude, latitude) by the haversine formula."""
-    (x1, y1), (x2, y2) = from_, to
-    half_y, half_x = radians(y2 - y1) / 2, radians(x2 - x1) / 2
-    square = sin(half_y) ** 2 + cos(radians(y1)) * cos(radians(y2)) * sin(half_x) ** 2
+def distance_km(
+    latitude: float, longitude: float, to_latitude: float, to_longitude: float
+) -> float:
+    """Return the great-circle distance by the haversine formula."""
+    half_y = radians(to_latitude - latitude) / 2
+    half_x = radians(to_longitude - longitude) / 2
+    square = sin(half_y) ** 2
+    square += cos(radians(latitude)) * cos(radians(to_latitude)) * sin(half_x) ** 2
     return 2 * EARTH_RADIUS_KM * asin(min(1, sqrt(square)))
 
 

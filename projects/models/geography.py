@@ -1,9 +1,13 @@
+from math import cos, radians, sin
 from typing import Self
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Cos, Power, Radians, Sin
+from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 
+from projects.geometry import EARTH_RADIUS_KM, box_around
 from themes.fields import GermanSlugField
 
 # The frame every point has to lie in: Sachsen-Anhalt and a little around it
@@ -184,6 +188,19 @@ class LocationQuerySet(models.QuerySet["Location"]):
     def with_district(self) -> Self:
         """Load the Kreis beside each place, without its long boundary."""
         return self.select_related("district").defer("district__boundary")
+
+    def around(self, latitude: float, longitude: float, km: float) -> Self:
+        """Keep the places in a circle: by the box around it, then by the haversine."""
+        box = box_around(latitude, longitude, km)
+        half_y = Radians(models.F("latitude") - latitude) / 2.0
+        half_x = Radians(models.F("longitude") - longitude) / 2.0
+        parallels = Cos(Radians("latitude")) * cos(radians(latitude))
+        haversine = Power(Sin(half_y), 2) + parallels * Power(Sin(half_x), 2)
+        return self.filter(
+            LessThanOrEqual(haversine, sin(km / 2 / EARTH_RADIUS_KM) ** 2),
+            latitude__range=(box.south, box.north),
+            longitude__range=(box.west, box.east),
+        )
 
 
 class Location(models.Model):
