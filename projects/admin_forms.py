@@ -7,7 +7,10 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.db import transaction
 from django.forms.models import BaseInlineFormSet
+from django.templatetags.static import static
+from django.urls import reverse
 
+from projects.gazetteer import locate
 from projects.geometry import Box
 from projects.models import LegalGround, OldSlug, Picture, Project
 from projects.models.geography import EAST, NORTH, SOUTH, WEST
@@ -27,6 +30,30 @@ class CoordinateInput(forms.NumberInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"step": "any", "inputmode": "decimal"} | (attrs or {}))
+
+
+class LocationPickerInput(CoordinateInput):
+    """The latitude; where scripts run, a place search and a map fill the point."""
+
+    class Media:
+        css = {"all": ["leaflet/leaflet.css", "css/location-picker.css"]}
+        js = [
+            "leaflet/leaflet.js",
+            forms.Script("js/location-picker.js", type="module"),
+        ]
+
+    def get_context(
+        self, name: str, value: Any, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        addresses = {
+            "data-location-picker": "",
+            "data-places": reverse("projects:places"),
+            "data-state": static("map/state.json"),
+            "data-municipalities": static("map/municipalities.json"),
+            "data-rivers": static("map/rivers.json"),
+            "data-labels": static("map/labels.json"),
+        }
+        return super().get_context(name, value, (attrs or {}) | addresses)
 
 
 class SuggestionSelect(AutocompleteSelectMultiple):
@@ -98,10 +125,16 @@ class ProjectForm(forms.ModelForm):
 
 
 class LocationForm(forms.ModelForm):
-    """A place with or without a point; a point is complete, near and of known precision."""
+    """A place with or without a point; the Kreis follows from the point."""
 
     class Meta:
-        widgets = {"latitude": CoordinateInput, "longitude": CoordinateInput}
+        widgets = {"latitude": LocationPickerInput, "longitude": CoordinateInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[
+            "district"
+        ].help_text = "Leer lassen: Der Kreis folgt aus dem Punkt."
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -118,9 +151,21 @@ class LocationForm(forms.ModelForm):
         elif not FRAME.contains(latitude, longitude):
             self.add_error("latitude", OUT_OF_FRAME)
         else:
-            if not values["precision"]:
-                self.add_error("precision", "Wie genau ist der Punkt?")
+            self._clean_point(latitude, longitude)
         return values
+
+    def _clean_point(self, latitude: float, longitude: float) -> None:
+        if not self.cleaned_data["precision"]:
+            self.add_error("precision", "Wie genau ist der Punkt?")
+        chosen = self.cleaned_data["district"]
+        found = locate(latitude, longitude).district
+        if chosen is None:
+            self.cleaned_data["district"] = found
+        elif chosen != found and chosen.boundary:
+            where = f"im Kreis {found}" if found else "außerhalb von Sachsen-Anhalt"
+            self.add_error(
+                "district", f"Der Punkt liegt {where}, nicht im Kreis {chosen}."
+            )
 
 
 class PictureForm(forms.ModelForm):

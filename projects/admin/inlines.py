@@ -30,6 +30,14 @@ class LocationInline(admin.StackedInline):
         ("district", "position"),
     ]
 
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Leave out the links that add or change a Kreis: a place only chooses one."""
+        if db_field.name == "district":
+            return self.formfield_for_foreignkey(db_field, request, **kwargs)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
     def get_extra(
         self, request: HttpRequest, obj: Project | None = None, **kwargs: Any
     ) -> int:
