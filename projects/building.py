@@ -3,7 +3,7 @@
 from array import array
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from projects.catalogue import CHECKED, NEWEST, Catalogue, Dates, Order
 from projects.entries import CLASSES, NAME, Entry
 from projects.facets import Option
 from projects.folding import words_of
+from projects.points import SEVERAL, STAR, Point, Points
 from projects.search import BRIEF, Index, Synonyms
 from projects.words import (
     Posting,
@@ -65,7 +66,7 @@ def build(
             synonyms,
             _brief(enumerate(ordered), size),
         ),
-        points=_points(dict(enumerate(ordered))),
+        points=Points.of(_points(enumerate(ordered), labels)),
     )
 
 
@@ -108,7 +109,7 @@ def patch(
         by_date=by_date,
         options=options,
         index=_patched_index(old.index, gone, list(new.values()), size),
-        points=[p for p in old.points if p[2] not in gone] + _points(new),
+        points=old.points.changed(gone, _points(new.items(), old.labels)),
     )
 
 
@@ -162,12 +163,19 @@ def _with(posting: Posting, slot: int) -> Posting:
     return array("I", [*posting, slot])
 
 
-def _points(entries: dict[int, Entry]) -> list[tuple[float, float, int]]:
-    return [
-        (latitude, longitude, slot)
-        for slot, entry in entries.items()
-        for latitude, longitude in entry.points
-    ]
+def _points(
+    entries: Iterable[tuple[int, Entry]], labels: dict[str, list[Option]]
+) -> Iterator[Point]:
+    themes = [("themenfeld", option.value) for option in labels["themenfeld"]]
+    for slot, entry in entries:
+        own = (number for number, key in enumerate(themes) if key in entry.options)
+        look = next(own, len(themes))
+        if ("leuchtturm", "ja") in entry.options:
+            look |= STAR
+        if len(entry.points) > 1:
+            look |= SEVERAL
+        for latitude, longitude, place in entry.points:
+            yield Point(latitude, longitude, slot, look, place)
 
 
 def _date_keys(

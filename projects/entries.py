@@ -13,6 +13,9 @@ from projects.models import Location, Project, ProjectQuerySet, Status
 NAME, TAGLINE, TERMS, TEXT = range(4)
 CLASSES = 4
 
+# What the map asks of a project beside its facets.
+ON_MAP, STATEWIDE = ("karte", "punkt"), ("karte", "landesweit")
+
 _TERM_PATHS = (
     "themes__name",
     "themes__also_called",
@@ -31,7 +34,10 @@ _TEXTS = (
     "offers",
     "seeks",
 )
-_OWN = ("status", "name", "name_order", "tagline", "published_at", "checked_on")
+_OWN = (
+    *("status", "name", "name_order", "tagline"),
+    *("published_at", "checked_on", "is_statewide"),
+)
 _OWN_FACETS = {facet.path for facet in FACETS if "__" not in facet.path}
 # Up to so many projects their places are asked for by number, above it all are read.
 FEW = 500
@@ -49,7 +55,7 @@ class Entry:
     texts: tuple[list[str], ...] = field(
         default_factory=lambda: tuple([] for _ in range(CLASSES))
     )
-    points: list[tuple[float, float]] = field(default_factory=list)
+    points: list[tuple[float, float, str]] = field(default_factory=list)
 
 
 def load_entries(pks: Iterable[int] | None = None) -> list[Entry]:
@@ -82,6 +88,8 @@ def _own_columns(projects: ProjectQuerySet) -> dict[int, Entry]:
             row["published_at"],
             row["checked_on"],
         )
+        if row["is_statewide"]:
+            entry.options.add(STATEWIDE)
         entry.texts[NAME].append(row["name"])
         entry.texts[TAGLINE].append(row["tagline"])
         entry.texts[TEXT].extend(row[name] for name in _TEXTS if row[name])
@@ -117,6 +125,8 @@ def _add_places(entries: dict[int, Entry]) -> None:
         if pk in entries:
             words[pk].update(name for name in names if name)
             if latitude is not None:
-                entries[pk].points.append((latitude, longitude))
+                place = next((name for name in (*names[:2], names[-1]) if name), "")
+                entries[pk].points.append((latitude, longitude, place))
+                entries[pk].options.add(ON_MAP)
     for pk, names in words.items():
         entries[pk].texts[TERMS].extend(sorted(names))
