@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 from django.utils.safestring import SafeString
 
@@ -10,11 +11,13 @@ from projects.cards import load_cards, render_card, render_cards
 from projects.catalogue import Catalogue, Hits
 from projects.facets import FACET
 from projects.models import Project
-from projects.search import Query
+from projects.search import Query, respelled
 from projects.selection import PAGE_SIZE, RELEVANCE, SORTINGS, Selection
 
 _SUGGESTIONS = 3
 _HINTS = 4
+# So many unknown words are looked up among the known ones.
+_RESPELLED = 2
 
 
 @dataclass(frozen=True)
@@ -198,12 +201,11 @@ class Results:
         """Return other spellings, when nothing at all says what was typed."""
         if not self.text_query or self.hits.found:
             return []
-        found = {}
-        for word, spelled in self._respelled():
-            text = self.selection.text.replace(word, spelled)
-            found[text] = self._hint(f"„{text}“", self.selection.with_text(text))
-        best = sorted(found.values(), key=lambda hint: -hint.count)
-        return [hint for hint in best if hint.count][:_SUGGESTIONS]
+        hints = [
+            self._hint(f"„{text}“", self.selection.with_text(text))
+            for text in self._respelled()
+        ]
+        return [hint for hint in hints if hint.count][:_SUGGESTIONS]
 
     @cached_property
     def help(self) -> list[Hint]:
@@ -221,8 +223,16 @@ class Results:
             hints.append(self._hint(text, self.selection.with_text("")))
             wide = Selection(text=self.selection.text)
             hints.append(self._hint("Ohne alle Filter", wide))
+        hints += self._without_words()
         fruitful = [hint for hint in hints if hint.count]
         return sorted(fruitful, key=lambda hint: -hint.count)[:_HINTS]
+
+    def _without_words(self) -> Iterator[Hint]:
+        """Yield the searches for all the words but one; a few, each is a search."""
+        terms = self.text_query.terms[:_HINTS]
+        for term in terms if len(terms) > 1 else ():
+            text = self.text_query.without(term)
+            yield self._hint(f"Ohne „{term}“", self.selection.with_text(text))
 
     def _chosen_options(self) -> Iterator[tuple[str, str, str]]:
         for name, values in self.selection.chosen.items():
@@ -230,12 +240,15 @@ class Results:
                 if option.value in values:
                     yield name, option.value, option.label
 
-    def _respelled(self) -> Iterator[tuple[str, str]]:
-        for term in self.text_query.terms:
-            for word in term.words:
-                if not any(self.known.index.tiers(term)):
-                    for spelled in self.known.index.similar(word):
-                        yield word, spelled
+    def _respelled(self) -> Iterator[str]:
+        """Yield the query with each word that no project says spelled otherwise."""
+        index = self.known.index
+        typed = [word for term in self.text_query.terms for word in term.words]
+        unknown = [word for word in dict.fromkeys(typed) if not index.is_said(word)]
+        unknown = unknown[:_RESPELLED]
+        for spelled in product(*(index.similar(word) for word in unknown)):
+            spellings = dict(zip(unknown, spelled, strict=True))
+            yield respelled(self.selection.text, spellings)
 
     def _hint(self, text: str, selection: Selection) -> Hint:
         query = selection.parsed(self.known)

@@ -59,6 +59,10 @@ class Term:
     synonyms: tuple[Words, ...] = ()
     is_phrase: bool = False
 
+    def __str__(self) -> str:
+        text = " ".join(self.words)
+        return f'"{text}"' if self.is_phrase else text
+
     @property
     def parts(self) -> Words:
         return tuple(part for word in self.words for part in parts_of(word))
@@ -71,6 +75,11 @@ class Query:
 
     def __bool__(self) -> bool:
         return bool(self.terms or self.excluded)
+
+    def without(self, term: Term) -> str:
+        """Return the text of a query that leaves out one condition."""
+        kept = [str(other) for other in self.terms if other != term]
+        return " ".join([*kept, *(f"-{other}" for other in self.excluded)])
 
     def marked(self, text: str) -> SafeString:
         """Return the text as HTML with every word that the query found in <mark>."""
@@ -119,6 +128,15 @@ def _is_said(word: str, synonym: Words) -> bool:
 
 def _is_compounded(synonym: Words) -> bool:
     return len(synonym) == 1 and len(synonym[0]) >= _SHORTEST_COMPOUND
+
+
+def respelled(text: str, spellings: Mapping[str, str]) -> str:
+    """Return a query with some of its words spelled otherwise."""
+
+    def other(match: re.Match[str]) -> str:
+        return " ".join(spellings.get(word, word) for word in words_of(match.group()))
+
+    return _MARKED.sub(other, text)
 
 
 def stems_of(words: Iterable[str]) -> Words:
@@ -281,8 +299,11 @@ class Index:
     def _who_says(self, numbers: set[int], posting: dict[int, Posting]) -> int:
         return union((posting[n] for n in numbers if n in posting), self.size)
 
+    def is_said(self, word: str) -> bool:
+        return any(self.tiers(Term((word,))))
+
     def similar(self, word: str, limit: int = 3) -> list[str]:
-        """Return words of the vocabulary that are spelled much like `word`."""
+        """Return words of the vocabulary that are spelled much like `word`, best first."""
         found = extract(
             fold(word),
             self.vocabulary.numbers.keys(),
