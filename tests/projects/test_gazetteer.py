@@ -22,20 +22,15 @@ def all_places(django_db_setup, django_db_blocker):
         call_command(
             "loaddata", GEO / "geography.json", GEO / "places.json", verbosity=0
         )
+        gazetteer.forget()
         yield
         transaction.set_rollback(True)
+    gazetteer.forget()
 
 
 @pytest.fixture
 def places(all_places, db):
-    gazetteer.forget()
-
-
-@pytest.fixture(autouse=True)
-def forget():
-    gazetteer.forget()
-    yield
-    gazetteer.forget()
+    """Let a test change places: it is taken back when the test ends."""
 
 
 # What somebody writes, the place that is meant, its Kreis, and how exactly it is known.
