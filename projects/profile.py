@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from projects.models import Lifecycle, Location, Project
+from projects.state_map import sheet
 
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
@@ -26,6 +27,9 @@ def facts_of(project: Project) -> list[tuple[str, str]]:
 
 def locator_of(project: Project) -> dict[str, Any]:
     """Return what the small map of the state lights up and points at."""
+    if project.is_statewide:
+        title = "Karte von Sachsen-Anhalt, ganz hervorgehoben"
+        return {"lit": list(sheet("small").names), "points": [], "title": title}
     sign = project.main_theme.sign if project.main_theme else ""
     places = project.location_list
     return {
@@ -35,6 +39,7 @@ def locator_of(project: Project) -> dict[str, Any]:
             for place in places
             if place.has_point
         ],
+        "title": "",
     }
 
 
