@@ -158,29 +158,37 @@ def write_icons(package: Path, folder: Path) -> None:
     shutil.copy(package / "LICENSE", folder)
 
 
+def described(folder: Path, package: str, licence: str) -> dict[str, object]:
+    """Say where the files of a folder come from and what they hash to."""
+    return {
+        "package": f"{package} {PACKAGES['dependencies'][package]}",
+        "licence": licence,
+        "sha256": {
+            path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(folder.iterdir())
+        },
+    }
+
+
 def main() -> None:
     versions = PACKAGES["dependencies"]
+    kern = TARGET / f"kern-{versions['@kern-ux/native']}"
+    fonts = TARGET / "fira-sans-4.106"
+    icons = TARGET / f"lucide-{versions['lucide-static']}"
+    for folder in (kern, fonts, icons):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as directory:
-        packages = {name: fetch(name, Path(directory)) for name in versions}
-        kern, icons = packages["@kern-ux/native"], packages["lucide-static"]
-        folders = [
-            TARGET / f"kern-{versions['@kern-ux/native']}",
-            TARGET / "fira-sans-4.106",
-            TARGET / f"lucide-{versions['lucide-static']}",
-        ]
-        for folder in folders:
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir(parents=True)
-        write_kern(kern, folders[0])
-        write_fonts(kern, packages["@fontsource/fira-sans"], folders[1])
-        write_icons(icons, folders[2])
-    files = sorted(path for folder in folders for path in folder.iterdir())
+        fetched = {name: fetch(name, Path(directory)) for name in versions}
+        write_kern(fetched["@kern-ux/native"], kern)
+        write_fonts(fetched["@kern-ux/native"], fetched["@fontsource/fira-sans"], fonts)
+        write_icons(fetched["lucide-static"], icons)
     manifest = {
-        str(path.relative_to(TARGET)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in files
+        kern.name: described(kern, "@kern-ux/native", "EUPL-1.2"),
+        fonts.name: described(fonts, "@kern-ux/native", "OFL-1.1"),
+        icons.name: described(icons, "lucide-static", "ISC"),
     }
     (TARGET / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
-    print(f"{len(files)} files, {sum(path.stat().st_size for path in files)} bytes")
 
 
 if __name__ == "__main__":
