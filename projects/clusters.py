@@ -8,6 +8,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import compress, product
 from math import ceil, hypot, log2
 
@@ -28,6 +29,7 @@ from projects.points import (
     units,
 )
 
+KEPT = 6  # sets of projects whose points are kept
 FEW = 50  # so many points of a cluster are looked at one by one
 LEAF = 16
 APART = 46  # pixels between two centres: a disc of 44 and a gap
@@ -90,6 +92,15 @@ class Shown:
             "I", compress(range(len(looks)), looks.translate(_SEVERAL))
         )
         self.several_slots = [points.slots[self.numbers[n]] for n in self.several]
+
+    def __iter__(self) -> Iterator[tuple[float, float, int, int, bool]]:
+        """Yield latitude, longitude, slot, number of the Themenfeld, and has a star."""
+        points = self.points
+        for number, theme, star in zip(
+            self.numbers, self.themes, self.stars, strict=True
+        ):
+            where = points.latitudes[number], points.longitudes[number]
+            yield *where, points.slots[number], theme, bool(star)
 
     def count(self, spans: Iterable[Span]) -> int:
         """Return the number of projects with a point in the spans."""
@@ -207,6 +218,11 @@ class Shown:
         if zoom == last_zoom or apart > last_zoom:
             return None, box
         return min(max(zoom, apart) + 1, last_zoom), None
+
+
+@lru_cache(maxsize=KEPT)
+def shown(points: Points, bits: int) -> Shown:
+    return Shown(points, bits)
 
 
 def _nearest(

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from projects.facets import FACETS
 from projects.models import Location, Project, ProjectQuerySet, Status
@@ -13,19 +12,19 @@ from projects.models import Location, Project, ProjectQuerySet, Status
 NAME, TAGLINE, TERMS, TEXT = range(4)
 CLASSES = 4
 
-# What the map asks of a project beside its facets.
-ON_MAP, STATEWIDE = ("karte", "punkt"), ("karte", "landesweit")
+# An option of no facet: the project has a point on the map.
+ON_MAP = ("karte", "punkt")
 
-_TERM_PATHS = (
-    "themes__name",
-    "themes__also_called",
-    "categories__name",
-    "megatrends__name",
-    "megatrends__rubric__name",
-    "goals__name",
-    "challenges__name",
-    "organisations__name",
-)
+# The columns of related rows that the search reads.
+_SAID = {
+    "themes": ("name", "also_called"),
+    "categories": ("name",),
+    "megatrends": ("name",),
+    "megatrends__rubric": ("name",),
+    "goals": ("name",),
+    "challenges": ("name",),
+    "organisations": ("name",),
+}
 _TEXTS = (
     "description",
     "experience_worked",
@@ -34,13 +33,16 @@ _TEXTS = (
     "offers",
     "seeks",
 )
-_OWN = (
-    *("status", "name", "name_order", "tagline"),
-    *("published_at", "checked_on", "is_statewide"),
-)
+_OWN = ("status", "name", "name_order", "tagline", "published_at", "checked_on")
 _OWN_FACETS = {facet.path for facet in FACETS if "__" not in facet.path}
-# Up to so many projects their places are asked for by number, above it all are read.
-FEW = 500
+# The facets whose options are related rows: relation, column and name.
+_RELATED_FACETS = {
+    relation: (column, facet.name)
+    for facet in FACETS
+    for relation, _, column in [facet.path.rpartition("__")]
+    if relation
+}
+_BATCH = 2_000
 
 
 @dataclass(slots=True)
@@ -58,24 +60,29 @@ class Entry:
     points: list[tuple[float, float, str]] = field(default_factory=list)
 
 
-def load_entries(pks: Iterable[int] | None = None) -> list[Entry]:
-    """Load all public projects, or those of `pks` that are public.
+def load_entries(pks: Iterable[int] | None = None) -> Iterator[Entry]:
+    """Yield all public projects, or those of `pks` that are public, in default order.
 
-    The number of queries is constant: one for the projects, one for a relation.
+    They are read in batches, each with a constant number of queries. A project that
+    becomes public or moves in the order meanwhile is left to the next version.
     """
     projects = Project.objects.public()
     if pks is not None:
         projects = projects.filter(pk__in=list(pks))
+    rows = projects.order_by().values_list("status", "name_order", "pk")
+    keys = sorted((status == Status.FADED, name, pk) for status, name, pk in rows)
+    for start in range(0, len(keys), _BATCH):
+        batch = [pk for *_, pk in keys[start : start + _BATCH]]
+        entries = _load(Project.objects.public().filter(pk__in=batch))
+        yield from (entries[pk] for pk in batch if pk in entries)
+
+
+def _load(projects: ProjectQuerySet) -> dict[int, Entry]:
     entries = _own_columns(projects)
-    for facet in FACETS:
-        if facet.path not in _OWN_FACETS:
-            for entry, value in _related(entries, projects, facet.path):
-                entry.options.add((facet.name, str(value)))
-    for path in _TERM_PATHS:
-        for entry, name in _related(entries, projects, path):
-            entry.texts[TERMS].append(name)
+    for relation in {**_SAID, **_RELATED_FACETS}:
+        _add_related(entries, projects, relation)
     _add_places(entries)
-    return list(entries.values())
+    return entries
 
 
 def _own_columns(projects: ProjectQuerySet) -> dict[int, Entry]:
@@ -88,8 +95,6 @@ def _own_columns(projects: ProjectQuerySet) -> dict[int, Entry]:
             row["published_at"],
             row["checked_on"],
         )
-        if row["is_statewide"]:
-            entry.options.add(STATEWIDE)
         entry.texts[NAME].append(row["name"])
         entry.texts[TAGLINE].append(row["tagline"])
         entry.texts[TEXT].extend(row[name] for name in _TEXTS if row[name])
@@ -99,26 +104,24 @@ def _own_columns(projects: ProjectQuerySet) -> dict[int, Entry]:
     return entries
 
 
-def _related(
-    entries: dict[int, Entry], projects: ProjectQuerySet, path: str
-) -> Iterator[tuple[Entry, Any]]:
-    """Yield each project with each value at the end of a relation's path.
-
-    A project that became public after the first query is left to the next version.
-    """
-    relation = path.split("__")[0]
+def _add_related(
+    entries: dict[int, Entry], projects: ProjectQuerySet, relation: str
+) -> None:
+    said = _SAID.get(relation, ())
+    column, facet = _RELATED_FACETS.get(relation, ("pk", ""))
+    paths = [f"{relation}__{name}" for name in (column, *said)]
     rows = projects.filter(**{f"{relation}__isnull": False}).order_by()
-    for pk, value in rows.values_list("pk", path).iterator():
-        if value and pk in entries:
-            yield entries[pk], value
+    for pk, option, *texts in rows.values_list("pk", *paths).iterator():
+        if pk in entries:
+            entries[pk].texts[TERMS].extend(filter(None, texts))
+            if facet:
+                entries[pk].options.add((facet, str(option)))
 
 
 def _add_places(entries: dict[int, Entry]) -> None:
     words: dict[int, set[str]] = defaultdict(set)
     columns = ("city", "locality", "postal_code", "label", "district__name")
-    rows = Location.objects.order_by("position", "pk")
-    if len(entries) <= FEW:
-        rows = rows.filter(project__in=entries)
+    rows = Location.objects.filter(project__in=entries).order_by("position", "pk")
     for pk, latitude, longitude, *names in rows.values_list(
         "project", "latitude", "longitude", *columns
     ).iterator():

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects import place_views, views
+from projects import map_views, place_views, views
 
 app_name = "projects"
 
@@ -10,5 +10,5 @@ urlpatterns = [
     path("projekte/<slug:slug>/", views.project_detail, name="detail"),
     path("projekte/<slug:slug>.json", views.project_detail_json, name="detail_json"),
     path("orte.json", place_views.place_search, name="places"),
-    path("karte/", views.project_list, name="map"),
+    path("karte/", map_views.project_map, name="map"),
 ]
