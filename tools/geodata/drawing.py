@@ -67,7 +67,7 @@ COUNT_POINTS: dict[str, Point] = {
     "halle-saale": (11.972, 51.483),
     "magdeburg": (11.617, 52.133),
     "saalekreis": (11.69, 51.38),
-    "wittenberg": (12.85, 51.74),
+    "wittenberg": (12.96, 51.74),
 }
 COUNT_GAP = 44
 # On which side of its dot a town's name stands; without an entry on the right.
@@ -77,6 +77,7 @@ SIDES = {
     "Bernburg (Saale)": "above",
     "Bitterfeld-Wolfen": "left",
     "Genthin": "left",
+    "Halberstadt": "above",
     "Haldensleben": "left",
     "Lutherstadt Eisleben": "above",
     "Lutherstadt Wittenberg": "above",
@@ -94,7 +95,7 @@ NEIGHBOURS: list[tuple[str, Point]] = [
 ]
 RIVER_NAMES: list[tuple[str, Point, int]] = [
     ("Elbe", (12.065, 52.7), -80),
-    ("Elbe", (13.13, 51.59), 50),
+    ("Elbe", (13.21, 51.53), 55),
     ("Saale", (11.83, 51.69), 20),
     ("Unstrut", (11.63, 51.205), 0),
     ("Havel", (12.38, 52.62), 75),
