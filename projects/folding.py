@@ -12,8 +12,9 @@ from snowballstemmer import stemmer
 
 from themes.german import without_marks
 
-# Between letters, these join a gendered ending: Bürger*innen, Bürger:innen, Bürger/-innen.
-_GENDERED = re.compile(r"(?<=[^\W\d_])(?:[*:_·]|/-?)(?=in(?:nen)?(?![^\W\d_]))")
+# Between letters, these join a gendered ending: Bürger*innen, Bürger:innenrat,
+# Bürger/-in.
+_GENDERED = re.compile(r"(?<=[^\W\d_])(?:[*:_·]|/-?)(?=innen|in(?![^\W\d_]))")
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑–][^\W_]+)*")
 _HYPHENS = re.compile(r"[-‐‑–]")
 _SPELLED_OUT = re.compile("([aou])e")
@@ -70,10 +71,14 @@ def is_word_form(form: str, other: str) -> bool:
     The stemmer cuts too much from short words, so words that share only a short stem
     must also be of about the same length, and those of three letters must have
     endings of about the same length (alt, alte, alter, but not älter and ältere).
+    A female form goes with words that begin with its male one.
     """
     stem = stem_of(form)
     if stem != stem_of(other):
         return False
+    for one, two in ((form, other), (other, form)):
+        if _FEMALE.search(one) and not two.startswith(_without_gender(one)):
+            return False
     lengths = [len(_without_gender(word)) - len(stem) for word in (form, other)]
     if len(stem) <= 3:
         return max(lengths) <= 2 or min(lengths) > 2
