@@ -4,12 +4,12 @@ from django.shortcuts import get_object_or_404, render
 from knowledge.entrances import entrances
 from knowledge.models import Page
 from projects.caching import cached_page
-from projects.current import catalogue
+from projects.current import catalogue_of
 
 
 @cached_page()
 def knowledge_index(request: HttpRequest) -> HttpResponse:
-    context = entrances(catalogue()) | {"crumbs": [("Wissen", "")]}
+    context = entrances(catalogue_of(request)) | {"crumbs": [("Wissen", "")]}
     return render(request, "knowledge/index.html", context)
 
 

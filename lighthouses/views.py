@@ -4,13 +4,13 @@ from django.shortcuts import render
 from projects.caching import cached_page
 from projects.cards import load_cards
 from projects.catalogue import NAME
-from projects.current import catalogue
+from projects.current import catalogue_of
 from projects.selection import Selection
 
 
 @cached_page()
 def lighthouse_list(request: HttpRequest) -> HttpResponse:
-    known = catalogue()
+    known = catalogue_of(request)
     hits = known.hits({"leuchtturm": ["ja"]}, Selection().parsed(known))
     context = {
         "projects": load_cards(known, known.page(hits, NAME, 0, hits.count)),

@@ -20,7 +20,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
-from projects.current import catalogue
+from projects.current import catalogue_of
 from projects.store import Store
 
 # A proxy may keep a page but asks for every answer whether it is still the same; when
@@ -34,7 +34,7 @@ View = Callable[..., HttpResponse]
 class Page:
     """A rendered page, compressed once in each way that browsers ask for."""
 
-    content_type: str
+    headers: dict[str, str]
     bodies: dict[str, bytes]
 
     @classmethod
@@ -45,7 +45,7 @@ class Page:
             "gzip": gzip.compress(body, 6, mtime=0),
             "": body,
         }
-        return cls(response["Content-Type"], bodies)
+        return cls(dict(response.items()), bodies)
 
     @property
     def size(self) -> int:
@@ -53,7 +53,7 @@ class Page:
 
     def answer(self, accepted: str) -> HttpResponse:
         encoding = next(name for name in self.bodies if name in accepted)
-        response = HttpResponse(self.bodies[encoding], content_type=self.content_type)
+        response = HttpResponse(self.bodies[encoding], headers=self.headers)
         if encoding:
             response["Content-Encoding"] = encoding
         response["Content-Length"] = str(len(response.content))
@@ -77,7 +77,7 @@ def cached_page(*parameters: str) -> Callable[[View], View]:
                 return response
             if request.method not in {"GET", "HEAD"}:
                 return view(request, *args, **kwargs)
-            state = _state()
+            state = _state(request)
             etag = f'W/"{state}"'
             if etag in parse_etags(request.headers.get("If-None-Match", "")):
                 return _public(HttpResponseNotModified(), etag)
@@ -104,10 +104,10 @@ def _public(response: HttpResponse, etag: str) -> HttpResponse:
     return response
 
 
-def _state() -> str:
+def _state(request: HttpRequest) -> str:
     """Return what a page depends on besides its address: data, day and software."""
     today = datetime.date.today().toordinal()
-    return f"{catalogue().stamp}.{today}.{_release()}"
+    return f"{catalogue_of(request).stamp}.{today}.{_release()}"
 
 
 @cache

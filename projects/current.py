@@ -12,6 +12,7 @@ from dataclasses import replace
 from threading import Lock, Thread
 
 from django.db import connection
+from django.http import HttpRequest
 
 from projects.building import build, patch
 from projects.catalogue import Catalogue
@@ -55,6 +56,14 @@ def catalogue() -> Catalogue:
         return _current.catalogue
 
 
+def catalogue_of(request: HttpRequest) -> Catalogue:
+    """Return the catalogue of a request: one and the same from its start to its end."""
+    known: Catalogue | None = getattr(request, "catalogue", None)
+    if known is None:
+        known = vars(request)["catalogue"] = catalogue()
+    return known
+
+
 def forget() -> None:
     """Drop the catalogue, as a new process would start."""
     with _current.lock:
@@ -89,7 +98,7 @@ def _changes(old: int, new: int) -> tuple[set[int], bool]:
 
 
 def _patch(known: Catalogue, projects: Iterable[int], version: int) -> Catalogue:
-    return patch(known, projects, load_entries(projects), version=version)
+    return patch(known, projects, list(load_entries(projects)), version=version)
 
 
 def _build() -> Catalogue:

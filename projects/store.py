@@ -18,6 +18,9 @@ class Store(Generic[Value]):
         self._size = 0
         self._lock = Lock()
 
+    def __len__(self) -> int:
+        return len(self._kept)
+
     def get(self, key: Hashable) -> Value | None:
         with self._lock:
             if key not in self._kept:

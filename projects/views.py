@@ -7,7 +7,7 @@ from django.urls import reverse
 from projects.caching import cached_page
 from projects.cards import give_terms, load_cards, render_cards
 from projects.catalogue import NAME, NEWEST, Catalogue
-from projects.current import catalogue
+from projects.current import catalogue_of
 from projects.models import Project
 from projects.profile import as_json, as_json_ld, facts_of, locator_of
 from projects.results import Results
@@ -20,7 +20,7 @@ SHOWN_RELATED = 3
 
 @cached_page()
 def home(request: HttpRequest) -> HttpResponse:
-    known = catalogue()
+    known = catalogue_of(request)
     everything = known.hits({}, Selection().parsed(known))
     beacons = known.hits({"leuchtturm": ["ja"]}, Selection().parsed(known))
     counts = known.counts({}, everything)
@@ -65,7 +65,7 @@ def _of_the_week(known: Catalogue) -> list[int]:
 
 @cached_page(*PARAMETERS)
 def project_list(request: HttpRequest) -> HttpResponse:
-    known = catalogue()
+    known = catalogue_of(request)
     selection = Selection.read(request.GET, known)
     path = reverse("projects:list")
     results = Results(selection, known, path)
@@ -83,7 +83,7 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
     project = Project.objects.public().for_detail().filter(slug=slug).first()
     if project is None:
         return _moved(slug, "projects:detail")
-    known = catalogue()
+    known = catalogue_of(request)
     give_terms(known, [project])
     share_url = request.build_absolute_uri(project.get_absolute_url())
     context = {
@@ -104,7 +104,7 @@ def project_detail_json(request: HttpRequest, slug: str) -> HttpResponse:
     project = Project.objects.public().for_detail().filter(slug=slug).first()
     if project is None:
         return _moved(slug, "projects:detail_json")
-    give_terms(catalogue(), [project])
+    give_terms(catalogue_of(request), [project])
     url = request.build_absolute_uri(project.get_absolute_url())
     response = JsonResponse(
         as_json(project, url), json_dumps_params={"ensure_ascii": False}
