@@ -11,18 +11,21 @@ remembered as `late`; the next full build puts it in line again.
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
 from itertools import islice
 from operator import or_
 
-from projects.bitmaps import members
+from projects.bitmaps import bitmap, members
 from projects.facets import Option
+from projects.geometry import distance_km
+from projects.nearby import Circle
+from projects.points import Points
 from projects.search import Index, Query
 
-NAME, NEWEST, CHECKED = "name", "neu", "stand"
+NAME, NEWEST, CHECKED, DISTANCE = "name", "neu", "stand", "entfernung"
 Chosen = Mapping[str, Sequence[str]]
 Order = tuple[bool, str, int]
 Dates = tuple[datetime, date | None]
@@ -32,11 +35,17 @@ CANDIDATES = 400
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """The projects that match: by rank of the search, as one, and by the words alone."""
+    """The projects that match: by rank of the search, as one, and by the words alone.
+
+    `within` are the projects in the circle that was asked for, `distances` how many
+    kilometres they are from its middle; without a circle all projects are within.
+    """
 
     levels: tuple[int, ...]
     bits: int
     found: int
+    within: int
+    distances: dict[int, float]
 
     @property
     def count(self) -> int:
@@ -58,7 +67,7 @@ class Catalogue:
     options: dict[tuple[str, str], int]
     labels: dict[str, list[Option]]
     index: Index
-    points: list[tuple[float, float, int]]
+    points: Points
     is_behind: bool = False
 
     @property
@@ -71,14 +80,22 @@ class Catalogue:
 
     # What it answers
 
-    def hits(self, chosen: Chosen, query: Query) -> Hits:
-        """Return the projects that have one of the options of each facet and the words."""
-        wanted = self.everything
+    def hits(self, chosen: Chosen, query: Query, circle: Circle | None = None) -> Hits:
+        """Return the projects that have one of the options of each facet, the words, and
+        a place in the circle.
+        """
+        near: dict[int, float] = {}
+        within = self.everything
+        if circle:
+            near = self.points.near(circle.latitude, circle.longitude, circle.radius)
+            within = bitmap(near, len(self.pks))
+        wanted = within
         for bits in self._unions(chosen).values():
             wanted &= bits
         found = self.index.search(query, self.everything)
         levels = tuple(level for bits in found if (level := bits & wanted))
-        return Hits(levels, reduce(or_, levels, 0), reduce(or_, found, 0))
+        bits = reduce(or_, levels, 0)
+        return Hits(levels, bits, reduce(or_, found, 0), within, near)
 
     def counts(self, chosen: Chosen, hits: Hits) -> dict[str, list[int]]:
         """Return for each facet the hits of each of its options under all other facets.
@@ -88,7 +105,7 @@ class Catalogue:
         unions = self._unions(chosen)
         counts = {}
         for facet, options in self.labels.items():
-            base = hits.found
+            base = hits.found & hits.within
             for name, bits in unions.items():
                 if name != facet:
                     base &= bits
@@ -101,10 +118,13 @@ class Catalogue:
     def page(self, hits: Hits, order: str, start: int, count: int) -> list[int]:
         """Return the primary keys of `count` hits from position `start` on.
 
-        `order` is "name" (the default order), "neu", "stand", or anything else for the
-        rank of the search.
+        `order` is "name" (the default order), "neu", "stand", "entfernung" (of hits in a
+        circle), or anything else for the rank of the search.
         """
-        if order in self.by_date:
+        if order == DISTANCE:
+            slots = self._by_distance(members(hits.bits), hits.distances)
+            slots = slots[start : start + count]
+        elif order in self.by_date:
             slots = self._dated(hits.bits, order, start, count)
         elif order == NAME:
             slots = self._in_order(hits.bits, start, count)
@@ -118,6 +138,18 @@ class Catalogue:
                 if len(slots) >= count:
                     break
         return [self.pks[slot] for slot in slots]
+
+    def nearest(self, hits: Hits, circle: Circle, count: int) -> dict[int, float]:
+        """Return the hits nearest to the middle of a circle, however far, with their km."""
+        middle = circle.latitude, circle.longitude
+        octets = hits.bits.to_bytes(len(self.pks) // 8 + 1, "little")
+        near: dict[int, float] = {}
+        for latitude, longitude, slot in self.points:
+            if octets[slot >> 3] >> (slot & 7) & 1:
+                km = distance_km(*middle, latitude, longitude)
+                near[slot] = min(km, near.get(slot, km))
+        best = self._by_distance(near, near)[:count]
+        return {self.pks[slot]: near[slot] for slot in best}
 
     def pks_of(self, hits: Hits) -> set[int]:
         return {self.pks[slot] for slot in members(hits.bits)}
@@ -184,6 +216,11 @@ class Catalogue:
         for rank in range(start, min(start + count, bits.bit_count())):
             slots.append(placed[rank] if rank in placed else next(rest))
         return slots
+
+    def _by_distance(
+        self, slots: Iterable[int], distances: Mapping[int, float]
+    ) -> list[int]:
+        return sorted(slots, key=lambda slot: (distances[slot], self.orders[slot]))
 
     def _dated(self, bits: int, order: str, start: int, count: int) -> list[int]:
         octets = bits.to_bytes(len(self.pks) // 8 + 1, "little")

@@ -146,6 +146,13 @@ FACETS = (
         "audience",
         {"gruppe": Audience.GROUP, "masse": Audience.MASS},
     ),
+    Facet(
+        "landesweit",
+        "Landesweit",
+        "is_statewide",
+        _fixed(("ja", "Nur landesweite Projekte")),
+        {"ja": True},
+    ),
     _choices(
         "status",
         "Projektstatus",

@@ -5,15 +5,22 @@ public pages hand what it read to the catalogue, which answers the same.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from django import forms
-from django_filters import CharFilter, FilterSet, MultipleChoiceFilter
+from django_filters import (
+    CharFilter,
+    ChoiceFilter,
+    FilterSet,
+    MultipleChoiceFilter,
+)
 
 from projects.catalogue import Catalogue
 from projects.current import catalogue
 from projects.facets import FACETS, Facet
-from projects.models import Project, ProjectQuerySet
+from projects.models import Location, Project, ProjectQuerySet
+from projects.nearby import RADII, RADIUS, Near
 from projects.search import MAX_LENGTH, parse
 
 
@@ -31,6 +38,27 @@ class KnownChoicesField(forms.MultipleChoiceField):
     def clean(self, value: Sequence[str] | None) -> list[str]:
         given = set(value or ())
         return [str(key) for key, _ in self.widget.choices if key in given]
+
+
+class KnownChoiceField(forms.ChoiceField):
+    """Keep the value if it is an option."""
+
+    def clean(self, value: str | None) -> str:
+        options = (str(key) for key, _ in self.widget.choices)
+        return next((option for option in options if option == value), "")
+
+
+class PlaceFilter(CharFilter):
+    field_class = SearchField
+
+
+class RadiusFilter(ChoiceFilter):
+    """Says how far around the place; it filters nothing alone."""
+
+    field_class = KnownChoiceField
+
+    def filter(self, qs: ProjectQuerySet, value: str) -> ProjectQuerySet:
+        return qs
 
 
 class SearchFilter(CharFilter):
@@ -63,6 +91,10 @@ class FacetFilter(MultipleChoiceFilter):
 
 class ProjectFilter(FilterSet):
     q = SearchFilter(label="Suche")
+    ort = PlaceFilter(label="Ort oder PLZ", method="around_place")
+    umkreis = RadiusFilter(
+        label="Umkreis", choices=[(str(km), f"{km} km") for km in RADII]
+    )
 
     class Meta:
         model = Project
@@ -92,3 +124,19 @@ class ProjectFilter(FilterSet):
     def text(self) -> str:
         values = self.form.cleaned_data if self.form.is_valid() else {}
         return str(values.get("q", ""))
+
+    @cached_property
+    def near(self) -> Near:
+        values = self.form.cleaned_data if self.form.is_valid() else {}
+        return Near.read(values.get("ort", ""), int(values.get("umkreis") or RADIUS))
+
+    def around_place(
+        self, queryset: ProjectQuerySet, name: str, value: str
+    ) -> ProjectQuerySet:
+        circle = self.near.circle
+        if circle is None:
+            return queryset
+        places = Location.objects.around(
+            circle.latitude, circle.longitude, circle.radius
+        )
+        return queryset.filter(pk__in=places.values("project"))

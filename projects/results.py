@@ -11,8 +11,10 @@ from projects.cards import load_cards, render_card, render_cards
 from projects.catalogue import Catalogue, Hits
 from projects.facets import FACET
 from projects.models import Project
+from projects.nearby import Near, in_words
 from projects.search import Query, respelled
-from projects.selection import PAGE_SIZE, RELEVANCE, SORTINGS, Selection
+from projects.selection import PAGE_SIZE, SORTINGS, Selection
+from projects.surroundings import Surroundings
 
 _SUGGESTIONS = 3
 _HINTS = 4
@@ -100,13 +102,14 @@ class Results:
     def __init__(self, selection: Selection, known: Catalogue, path: str) -> None:
         self.known, self.path = known, path
         self.text_query: Query = selection.parsed(known)
-        self.hits: Hits = known.hits(selection.chosen, self.text_query)
+        self.hits: Hits = selection.hits(known)
         self.notices = list(selection.notices)
         last = max(1, -(-self.hits.count // PAGE_SIZE))
         if selection.page > last:
             self.notices.append("So viele Seiten gibt es nicht. Hier ist die letzte.")
             selection = selection.on_page(last)
         self.selection = selection
+        self.near = Surroundings(selection, known, self.hits, path)
         self.page = Pages(selection, path, selection.page, last)
 
     @property
@@ -134,16 +137,19 @@ class Results:
     def projects(self) -> list[Project]:
         """Load the projects of this page: the only rows that are asked for."""
         projects = load_cards(self.known, self._page_of_pks())
-        if self.text_query:
-            for project in projects:
+        for project in projects:
+            if self.text_query:
                 project.shown_name = self.text_query.marked(project.name)
                 project.shown_tagline = self.text_query.marked(project.tagline)
+            slot = self.known.slots.get(project.pk)
+            if slot in self.hits.distances:
+                project.distance_line = in_words(self.hits.distances[slot])
         return projects
 
     @cached_property
     def cards(self) -> list[SafeString]:
         """Return the cards of this page as HTML; plain ones are kept and reused."""
-        if self.text_query:
+        if self.text_query or self.selection.near.circle:
             return [render_card(project) for project in self.projects]
         return render_cards(self.known, self._page_of_pks())
 
@@ -174,6 +180,9 @@ class Results:
         if self.selection.text:
             url = self.selection.with_text("").address(self.path)
             chips.append(Chip(f"„{self.selection.text}“", url))
+        if self.selection.near.circle:
+            url = self.selection.near_to(Near()).address(self.path)
+            chips.append(Chip(self.selection.near.label, url))
         for name, value, label in self._chosen_options():
             url = self.selection.without(name, value).address(self.path)
             chips.append(Chip(label, url))
@@ -185,15 +194,14 @@ class Results:
 
     @property
     def sortings(self) -> list[ShownOption]:
-        default = Selection(text=self.selection.text).order
+        orders = self.selection.orders
         return [
             ShownOption(
-                "" if value == default else value,
-                label,
+                "" if value == orders[0] else value,
+                SORTINGS[value],
                 is_selected=value == self.selection.order,
             )
-            for value, label in SORTINGS.items()
-            if value != RELEVANCE or self.selection.text
+            for value in orders
         ]
 
     @cached_property
@@ -218,7 +226,8 @@ class Results:
             )
             for name in self.selection.chosen
         ]
-        if self.selection.text and self.selection.chosen:
+        hints += [self._hint(*way) for way in self.near.wider()]
+        if self.selection.text and hints:
             text = f"Ohne die Suche nach „{self.selection.text}“"
             hints.append(self._hint(text, self.selection.with_text("")))
             wide = Selection(text=self.selection.text)
@@ -251,8 +260,7 @@ class Results:
             yield respelled(self.selection.text, spellings)
 
     def _hint(self, text: str, selection: Selection) -> Hint:
-        query = selection.parsed(self.known)
-        count = self.known.hits(selection.chosen, query).count
+        count = selection.hits(self.known).count
         return Hint(text, selection.address(self.path), count)
 
 

@@ -311,6 +311,7 @@ class Project(models.Model):
     award_reason: str | None
     shown_name: SafeString | str = ""
     shown_tagline: SafeString | str = ""
+    distance_line: str = ""
 
     @property
     def is_public(self) -> bool:

@@ -1,0 +1,130 @@
+"""Projects near a place: what somebody wrote as a place, and how far projects are from it."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+from projects import gazetteer
+from projects.geometry import Box
+from projects.place_index import PlaceIndex, Spot
+from projects.place_names import read_query
+
+RADII = (5, 10, 25, 50)
+RADIUS = 10
+
+_POSITION = re.compile(r"(-?\d{1,3}(?:\.\d{1,9})?), ?(-?\d{1,3}(?:\.\d{1,9})?)", re.A)
+_POSTAL_CODE = re.compile(r"(?<!\d)\d{5}(?!\d)", re.A)
+# Whoever is farther away than these borders wants no projects nearby.
+_REACH = Box(west=5.5, south=47.0, east=15.5, north=55.5)
+_ADVICE = "Schreib eine Postleitzahl oder einen Ort, etwa 06712 oder Zeitz."
+_LONGEST_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """All points of at most `radius` kilometres from one."""
+
+    latitude: float
+    longitude: float
+    radius: float
+
+
+@dataclass(frozen=True)
+class Near:
+    """A place as it was written, a radius around it, and what the gazetteer knows of it.
+
+    Without a text it says nothing; only a place that is certain has a circle.
+    """
+
+    text: str = ""
+    radius: int = RADIUS
+    spots: tuple[Spot, ...] = ()
+    position: tuple[float, float] | None = None
+
+    @classmethod
+    def read(cls, text: str, radius: int) -> Self:
+        """Look a place up; a position is rounded so that it tells of nobody's house."""
+        position = _POSITION.fullmatch(text)
+        if not text or position is None:
+            spots = gazetteer.find(text).spots if text else ()
+            return cls(text, radius, spots)
+        latitude, longitude = (round(float(part), 2) for part in position.groups())
+        place = f"{latitude:.2f},{longitude:.2f}"
+        if _REACH.contains(latitude, longitude):
+            return cls(place, radius, position=(latitude, longitude))
+        return cls(place, radius)
+
+    @property
+    def circle(self) -> Circle | None:
+        if self.position:
+            return Circle(*self.position, self.radius)
+        if len(self.spots) == 1:
+            return Circle(self.spots[0].latitude, self.spots[0].longitude, self.radius)
+        return None
+
+    @property
+    def where(self) -> str:
+        """Return the place as it stands after "um"."""
+        if self.position:
+            return "deinen Standort"
+        spot = self.spots[0]
+        return spot.label.partition(" · ")[0]
+
+    @property
+    def label(self) -> str:
+        return f"im Umkreis von {self.radius} km um {self.where}"
+
+    @property
+    def found(self) -> str:
+        """Say which place is meant, with its Kreis."""
+        if self.position:
+            return "dein Standort"
+        return self.spots[0].label if len(self.spots) == 1 else ""
+
+    @cached_property
+    def choices(self) -> list[tuple[Spot, str]]:
+        """Return the places that may be meant, each with words that mean it alone."""
+        if len(self.spots) < 2:
+            return []
+        index = gazetteer.current().index
+        found = ((spot, _wording(spot, index)) for spot in self.spots)
+        return [(spot, wording) for spot, wording in found if wording]
+
+    @property
+    def problem(self) -> str:
+        """Say why nothing is filtered although a place was written."""
+        if not self.text or self.circle:
+            return ""
+        shown = self.text[:_LONGEST_SHOWN]
+        if self.spots:
+            return f"„{shown}“ gibt es mehrmals. Welcher Ort ist gemeint?"
+        if _POSITION.fullmatch(self.text):
+            return f"Dein Standort liegt weit weg von Sachsen-Anhalt. {_ADVICE}"
+        code = _POSTAL_CODE.search(self.text)
+        if code:
+            return (
+                f"Die Postleitzahl {code[0]} liegt nicht in Sachsen-Anhalt und nicht "
+                f"gleich nebenan. {_ADVICE}"
+            )
+        return (
+            f"Den Ort „{shown}“ kennen wir in Sachsen-Anhalt und gleich nebenan nicht. "
+            f"{_ADVICE}"
+        )
+
+
+def _wording(spot: Spot, index: PlaceIndex) -> str:
+    around = (spot.municipality, spot.district_name)
+    texts = (
+        f"{spot.postal_code} {spot.name}".strip(),
+        *(f"{spot.name}, {part}" for part in around if part),
+        f"{spot.name}, {', '.join(part for part in around if part)}",
+    )
+    return next((t for t in texts if index.find(read_query(t)).spots == (spot,)), "")
+
+
+def in_words(km: float) -> str:
+    """Return "3,4 km"; what is nearer than the points are exact is "unter 1 km"."""
+    if km < 1:
+        return "unter 1 km"
+    return f"{km:.0f} km" if km >= 9.95 else f"{km:.1f} km".replace(".", ",")
