@@ -1,9 +1,12 @@
 import csv
+import math
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from projects import gazetteer
 from projects.models import District, Location, Place
@@ -119,6 +122,23 @@ def test_a_mistyped_name_is_a_guess(places, typed, meant):
 )
 def test_what_is_not_here_is_not_found(places, text):
     assert gazetteer.find(text).spots == () or text.startswith("39104")
+
+
+@given(
+    st.text(alphabet="aeßäKö 0139(),/-.OT\n\x00'*%", max_size=60) | st.text(max_size=60)
+)
+def test_any_text_gets_an_answer(all_places, db, text):
+    answer = gazetteer.find(text)
+
+    assert len(answer.spots) <= 8
+    assert all(spot.label for spot in answer.spots)
+
+
+@pytest.mark.parametrize(
+    "point", [(math.nan, 11), (math.inf, 11), (11.97, 51.48), (-90, 180)]
+)
+def test_a_point_that_is_nowhere_here_lies_in_no_kreis(places, point):
+    assert gazetteer.locate(*point) == gazetteer.Whereabouts(None, "")
 
 
 def test_a_part_of_town_nobody_knows_leads_to_the_town_only(places):
