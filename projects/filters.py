@@ -104,6 +104,7 @@ class ProjectFilter(FilterSet):
         self, data: Mapping[str, Any], *, known: Catalogue | None = None
     ) -> None:
         super().__init__(data, Project.objects.public().with_award().order_by())
+        self.version = known.version if known else None
         if known:
             for name, options in known.labels.items():
                 self.form.fields[name].choices = [(o.value, o.label) for o in options]
@@ -128,7 +129,8 @@ class ProjectFilter(FilterSet):
     @cached_property
     def near(self) -> Near:
         values = self.form.cleaned_data if self.form.is_valid() else {}
-        return Near.read(values.get("ort", ""), int(values.get("umkreis") or RADIUS))
+        place, km = values.get("ort", ""), int(values.get("umkreis") or RADIUS)
+        return Near.read(place, km, self.version)
 
     def around_place(
         self, queryset: ProjectQuerySet, name: str, value: str

@@ -39,9 +39,8 @@ class Gazetteer:
             if district.boundary
         ]
 
-    def is_current(self) -> bool:
+    def is_current(self, version: int) -> bool:
         """Say whether nothing but projects has changed since the reading."""
-        version = Version.current()
         if version == self.version:
             return True
         changes = Change.objects.between(self.version, version).of_projects()
@@ -54,8 +53,10 @@ class Gazetteer:
 _known: list[Gazetteer] = []
 
 
-def current() -> Gazetteer:
-    if not _known or not _known[0].is_current():
+def current(version: int | None = None) -> Gazetteer:
+    """Return the places as of a version of the stock that the caller knows, or asks for."""
+    version = Version.current() if version is None else version
+    if not _known or not _known[0].is_current(version):
         _known[:] = [Gazetteer()]
     return _known[0]
 
@@ -65,10 +66,10 @@ def forget() -> None:
     _known.clear()
 
 
-def find(text: str) -> Answer:
+def find(text: str, version: int | None = None) -> Answer:
     """Find what somebody wrote: "06526 Wippra", "Seehausen OT Beuster", "39104", "Quedlinbrug"."""
     query = read_query(text[:LONGEST_INPUT])
-    answer = current().index.find(query)
+    answer = current(version).index.find(query)
     house = find_in_street(query, answer.spot) if query.street else None
     return Answer((house,)) if house else answer
 

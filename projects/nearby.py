@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Self
 
 from projects import gazetteer
@@ -30,7 +29,15 @@ class Circle:
     radius: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several places a name may mean, with words that mean it alone."""
+
+    spot: Spot
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
 class Near:
     """A place as it was written, a radius around it, and what the gazetteer knows of it.
 
@@ -39,16 +46,20 @@ class Near:
 
     text: str = ""
     radius: int = RADIUS
-    spots: tuple[Spot, ...] = ()
+    spot: Spot | None = None
+    choices: tuple[Choice, ...] = ()
     position: tuple[float, float] | None = None
 
     @classmethod
-    def read(cls, text: str, radius: int) -> Self:
+    def read(cls, text: str, radius: int, version: int | None) -> Self:
         """Look a place up; a position is rounded so that it tells of nobody's house."""
         position = _POSITION.fullmatch(text)
-        if not text or position is None:
-            spots = gazetteer.find(text).spots if text else ()
-            return cls(text, radius, spots)
+        if position is None:
+            spots = gazetteer.find(text, version).spots if text else ()
+            choices = _choices(spots, gazetteer.current(version).index) if spots else ()
+            if len(choices) > 1:
+                return cls(text, radius, choices=choices)
+            return cls(text, radius, spot=choices[0].spot if choices else None)
         latitude, longitude = (round(float(part), 2) for part in position.groups())
         place = f"{latitude:.2f},{longitude:.2f}"
         if _REACH.contains(latitude, longitude):
@@ -59,37 +70,21 @@ class Near:
     def circle(self) -> Circle | None:
         if self.position:
             return Circle(*self.position, self.radius)
-        if len(self.spots) == 1:
-            return Circle(self.spots[0].latitude, self.spots[0].longitude, self.radius)
+        if self.spot:
+            return Circle(self.spot.latitude, self.spot.longitude, self.radius)
         return None
 
     @property
-    def where(self) -> str:
-        """Return the place as it stands after "um"."""
-        if self.position:
-            return "deinen Standort"
-        spot = self.spots[0]
-        return spot.label.partition(" · ")[0]
-
-    @property
     def label(self) -> str:
-        return f"im Umkreis von {self.radius} km um {self.where}"
+        here = "deinen Standort" if self.position else self.found.partition(" · ")[0]
+        return f"im Umkreis von {self.radius} km um {here}"
 
     @property
     def found(self) -> str:
         """Say which place is meant, with its Kreis."""
         if self.position:
             return "dein Standort"
-        return self.spots[0].label if len(self.spots) == 1 else ""
-
-    @cached_property
-    def choices(self) -> list[tuple[Spot, str]]:
-        """Return the places that may be meant, each with words that mean it alone."""
-        if len(self.spots) < 2:
-            return []
-        index = gazetteer.current().index
-        found = ((spot, _wording(spot, index)) for spot in self.spots)
-        return [(spot, wording) for spot, wording in found if wording]
+        return self.spot.label if self.spot else ""
 
     @property
     def problem(self) -> str:
@@ -97,7 +92,7 @@ class Near:
         if not self.text or self.circle:
             return ""
         shown = self.text[:_LONGEST_SHOWN]
-        if self.spots:
+        if self.choices:
             return f"„{shown}“ gibt es mehrmals. Welcher Ort ist gemeint?"
         if _POSITION.fullmatch(self.text):
             return f"Dein Standort liegt weit weg von Sachsen-Anhalt. {_ADVICE}"
@@ -113,13 +108,18 @@ class Near:
         )
 
 
+def _choices(spots: tuple[Spot, ...], index: PlaceIndex) -> tuple[Choice, ...]:
+    """Leave out what no words single out: it is the same place, told of twice."""
+    if len(spots) == 1:
+        return (Choice(spots[0], ""),)
+    choices = (Choice(spot, _wording(spot, index)) for spot in spots)
+    return tuple(choice for choice in choices if choice.wording)
+
+
 def _wording(spot: Spot, index: PlaceIndex) -> str:
-    around = (spot.municipality, spot.district_name)
-    texts = (
-        f"{spot.postal_code} {spot.name}".strip(),
-        *(f"{spot.name}, {part}" for part in around if part),
-        f"{spot.name}, {', '.join(part for part in around if part)}",
-    )
+    around = [part for part in (spot.municipality, spot.district_name) if part]
+    texts = [f"{spot.postal_code} {spot.name}".strip()]
+    texts += [f"{spot.name}, {part}" for part in (*around, ", ".join(around))]
     return next((t for t in texts if index.find(read_query(t)).spots == (spot,)), "")
 
 

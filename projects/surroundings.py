@@ -67,8 +67,10 @@ class Surroundings:
     def choices(self) -> list[Way]:
         """Return the places a name may mean, each leading to the list around it."""
         return [
-            Way(spot.label, self._around(replace(self.near, text=wording)))
-            for spot, wording in self.near.choices
+            Way(
+                choice.spot.label, self._around(replace(self.near, text=choice.wording))
+            )
+            for choice in self.near.choices
         ]
 
     @cached_property
