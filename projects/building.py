@@ -17,11 +17,10 @@ from projects.points import SEVERAL, STAR, Point, Points
 from projects.search import BRIEF, Index, Synonyms
 from projects.words import (
     Posting,
+    Scribe,
     Vocabulary,
     build_postings,
     numbers_in,
-    sequence_of,
-    spellings,
 )
 
 
@@ -32,22 +31,34 @@ def build(
     labels: dict[str, list[Option]],
     synonyms: Synonyms,
 ) -> Catalogue:
-    """Make a catalogue of the entries: milliseconds for 400, seconds for 100,000."""
-    ordered = sorted(entries, key=lambda entry: entry.order)
-    size = len(ordered)
-    orders = [entry.order for entry in ordered]
-    dates = [(entry.published_at, entry.checked_on) for entry in ordered]
-    options: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for slot, entry in enumerate(ordered):
+    """Make a catalogue of entries in the default order: seconds for 100,000.
+
+    Each entry is read once and its texts are not kept, so that entries which are
+    loaded on the way are never in memory all at once.
+    """
+    pks: list[int] = []
+    orders: list[Order] = []
+    dates: list[Dates] = []
+    options: dict[tuple[str, str], array[int]] = defaultdict(lambda: array("I"))
+    sequences: list[tuple[str, ...]] = []
+    points: list[Point] = []
+    brief: list[int] = []
+    scribe = Scribe(Vocabulary.empty())
+    for slot, entry in enumerate(entries):
+        pks.append(entry.pk)
+        orders.append(entry.order)
+        dates.append((entry.published_at, entry.checked_on))
         for option in entry.options:
             options[option].append(slot)
-    vocabulary = Vocabulary.empty().extended(_spellings(ordered))
-    sequences = [sequence_of(entry, vocabulary.numbers) for entry in ordered]
-    postings = build_postings(sequences, size)
+        sequences.append(tuple(map(scribe.write, entry.texts)))
+        points += _points(slot, entry, labels)
+        if _is_brief(entry):
+            brief.append(slot)
+    size = len(pks)
     return Catalogue(
         version=version,
-        pks=[entry.pk for entry in ordered],
-        slots={entry.pk: slot for slot, entry in enumerate(ordered)},
+        pks=pks,
+        slots={pk: slot for slot, pk in enumerate(pks)},
         everything=(1 << size) - 1,
         orders=orders,
         late=0,
@@ -59,14 +70,14 @@ def build(
         options={option: bitmap(slots, size) for option, slots in options.items()},
         labels=labels,
         index=Index(
-            vocabulary,
-            postings,
+            Vocabulary.empty().extended(scribe.learnt),
+            build_postings(sequences, size),
             sequences,
             size,
             synonyms,
-            _brief(enumerate(ordered), size),
+            bitmap(brief, size),
         ),
-        points=Points.of(_points(enumerate(ordered), labels)),
+        points=Points.of(points),
     )
 
 
@@ -109,16 +120,24 @@ def patch(
         by_date=by_date,
         options=options,
         index=_patched_index(old.index, gone, list(new.values()), size),
-        points=old.points.changed(gone, _points(new.items(), old.labels)),
+        points=old.points.changed(
+            gone,
+            [
+                p
+                for slot, entry in new.items()
+                for p in _points(slot, entry, old.labels)
+            ],
+        ),
     )
 
 
 def _patched_index(
     old: Index, gone: set[int], entries: list[Entry], size: int
 ) -> Index:
-    vocabulary = old.vocabulary.extended(_spellings(entries))
-    new = [sequence_of(entry, vocabulary.numbers) for entry in entries]
+    scribe = Scribe(old.vocabulary)
+    new = [tuple(map(scribe.write, entry.texts)) for entry in entries]
     first = size - len(entries)
+    brief = [slot for slot, entry in enumerate(entries, first) if _is_brief(entry)]
     sequences = [*old.sequences, *new]
     keep = ~bitmap(gone, size)
     postings = []
@@ -135,20 +154,17 @@ def _patched_index(
         sequences[slot] = ("",) * CLASSES
     return replace(
         old,
-        vocabulary=vocabulary,
+        vocabulary=old.vocabulary.extended(scribe.learnt),
         postings=tuple(postings),
         sequences=sequences,
         size=size,
-        brief=old.brief & keep | _brief(enumerate(entries, first), size),
+        brief=old.brief & keep | bitmap(brief, size),
     )
 
 
-def _brief(entries: Iterable[tuple[int, Entry]], size: int) -> int:
-    """Return the bitmap of the projects whose name is short."""
-    slots = (
-        slot for slot, entry in entries if len(words_of(entry.texts[NAME][0])) <= BRIEF
-    )
-    return bitmap(slots, size)
+def _is_brief(entry: Entry) -> bool:
+    """Say whether the project's name is short."""
+    return len(words_of(entry.texts[NAME][0])) <= BRIEF
 
 
 def _without(posting: Posting, gone: set[int], keep: int) -> Posting:
@@ -164,18 +180,17 @@ def _with(posting: Posting, slot: int) -> Posting:
 
 
 def _points(
-    entries: Iterable[tuple[int, Entry]], labels: dict[str, list[Option]]
+    slot: int, entry: Entry, labels: dict[str, list[Option]]
 ) -> Iterator[Point]:
     themes = [("themenfeld", option.value) for option in labels["themenfeld"]]
-    for slot, entry in entries:
-        own = (number for number, key in enumerate(themes) if key in entry.options)
-        look = next(own, len(themes))
-        if ("leuchtturm", "ja") in entry.options:
-            look |= STAR
-        if len(entry.points) > 1:
-            look |= SEVERAL
-        for latitude, longitude, place in entry.points:
-            yield Point(latitude, longitude, slot, look, place)
+    own = (number for number, key in enumerate(themes) if key in entry.options)
+    look = next(own, len(themes))
+    if ("leuchtturm", "ja") in entry.options:
+        look |= STAR
+    if len(entry.points) > 1:
+        look |= SEVERAL
+    for latitude, longitude, place in entry.points:
+        yield Point(latitude, longitude, slot, look, place)
 
 
 def _date_keys(
@@ -188,14 +203,4 @@ def _date_keys(
             -(dates[slot][1] or date.min).toordinal(),
             orders[slot],
         ),
-    }
-
-
-def _spellings(entries: Iterable[Entry]) -> set[str]:
-    return {
-        word
-        for entry in entries
-        for texts in entry.texts
-        for text in texts
-        for word in spellings(text)
     }

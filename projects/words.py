@@ -4,11 +4,11 @@ import re
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from projects.bitmaps import bitmap
-from projects.entries import CLASSES, Entry
+from projects.entries import CLASSES
 from projects.folding import (
     beginning_of,
     fold,
@@ -48,16 +48,15 @@ class Vocabulary:
     def empty(cls) -> "Vocabulary":
         return cls({}, [""], "\n", array("L"), array("L"), {})
 
-    def extended(self, words: Iterable[str]) -> "Vocabulary":
-        """Return a vocabulary that also has `words`; known ones keep their number."""
-        new = {fold(word): word for word in words}
-        new = {form: word for form, word in new.items() if form not in self.numbers}
-        if not new:
+    def extended(self, words: Sequence[str]) -> "Vocabulary":
+        """Return a vocabulary that also has `words`, each of which is new to it."""
+        if not words:
             return self
         numbers, shown, stems = dict(self.numbers), list(self.shown), dict(self.stems)
         forms, starts, owners = [self.forms], self.starts[:], self.owners[:]
         length = len(self.forms)
-        for main, word in new.items():
+        for word in words:
+            main = fold(word)
             number = numbers[main] = len(shown)
             shown.append(word)
             stem = stem_of(main)
@@ -114,33 +113,53 @@ class Vocabulary:
                 yield self.owners[index], START
 
 
-def spellings(text: str) -> Iterator[str]:
-    """Yield the words of a text, and of a hyphenated one its parts beside it."""
-    for word in words_of(text):
-        parts = parts_of(word)
-        yield from parts
-        if len(parts) > 1:
-            yield word
+class Scribe(dict[str, str]):
+    """Writes texts down as word numbers, and learns the words it does not know.
 
-
-def sequence_of(entry: Entry, numbers: dict[str, int]) -> tuple[str, ...]:
-    """Return a project's words by number, each as one character, a string a class.
-
-    So a regular expression finds a phrase. Compounds with a hyphen stand twice: their
-    parts in their place, and the whole word at the end.
+    A number is written as one character, so that a regular expression finds a phrase.
+    As a dictionary it knows every piece between two spaces that it has read.
     """
-    sequences = []
-    for texts in entry.texts:
-        running, wholes = [], []
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self.numbers = dict(vocabulary.numbers)
+        self.learnt: list[str] = []
+        self.compounds: dict[str, str] = {}
+
+    def write(self, texts: Iterable[str]) -> str:
+        """Return the words of texts, with a BREAK after each text.
+
+        Compounds with a hyphen stand twice: their parts in their place, and the whole
+        word behind the text.
+        """
+        running: list[str] = []
         for text in texts:
-            for word in words_of(text):
-                parts = parts_of(word)
-                running += [chr(numbers[fold(part)]) for part in parts]
-                if len(parts) > 1:
-                    wholes += [BREAK, chr(numbers[fold(word)])]
+            pieces = text.split()
+            running += map(self.__getitem__, pieces)
             running.append(BREAK)
-        sequences.append("".join(running + wholes))
-    return tuple(sequences)
+            for piece in sorted(self.compounds.keys() & pieces):
+                running.append(self.compounds[piece])
+        return "".join(running)
+
+    def __missing__(self, piece: str) -> str:
+        signs: list[str] = []
+        wholes: list[str] = []
+        for word in words_of(piece):
+            parts = parts_of(word)
+            signs += map(self._sign, parts)
+            if len(parts) > 1:
+                wholes += [self._sign(word), BREAK]
+        if wholes:
+            self.compounds[piece] = "".join(wholes)
+        self[piece] = "".join(signs)
+        return self[piece]
+
+    def _sign(self, word: str) -> str:
+        form = fold(word)
+        if form and form not in self.numbers:
+            self.learnt.append(word)
+            self.numbers[form] = len(self.numbers) + 1
+        return chr(self.numbers[form]) if form else ""
 
 
 def numbers_in(sequence: str) -> set[int]:
@@ -164,7 +183,7 @@ def build_postings(
                 posting[number].append(slot)
     return tuple(
         {
-            number: bitmap(slots, size) if len(slots) * 32 > size else slots
+            number: bitmap(slots, size) if len(slots) * 32 > size else slots[:]
             for number, slots in posting.items()
         }
         for posting in postings
