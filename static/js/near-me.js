@@ -1,5 +1,5 @@
-// [data-near-me] asks for the position, on a click only, and looks around it: rounded to
-// about a kilometre it goes into the field "ort" of the form that the button stands in.
+// [data-near-me] asks for the position, on a click only, and searches around it: rounded
+// to about a kilometre it goes into the field "ort" of the form that the button stands in.
 function ask() {
   return new Promise((resolve, reject) => {
     navigator.geolocation.getCurrentPosition(resolve, reject, { timeout: 15_000, maximumAge: 300_000 });
@@ -28,10 +28,8 @@ async function search(form, status) {
   }
 }
 
-if (navigator.geolocation) {
-  for (const block of document.querySelectorAll("[data-near-me]")) {
-    const [button, status] = block.children;
-    block.hidden = false;
-    button.addEventListener("click", () => search(button.form, status));
-  }
+for (const block of document.querySelectorAll("[data-near-me]")) {
+  const [button, status] = block.children;
+  block.hidden = !navigator.geolocation;
+  button.addEventListener("click", () => search(button.form, status));
 }
