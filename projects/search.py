@@ -206,7 +206,9 @@ class Index:
     synonyms: Synonyms
     brief: int
 
-    def search(self, query: Query, everything: int) -> list[int]:
+    def search(
+        self, query: Query, everything: int, classes: int = CLASSES
+    ) -> list[int]:
         """Return the hits as bitmaps, best first; no project stands in two of them.
 
         A term puts each project it finds into one of twelve tiers: name before
@@ -214,13 +216,14 @@ class Index:
         beginning or word form before part of a word. What a synonym finds counts as
         part of a word, one class lower. A project's rank is the sum of its tiers over
         all terms; a project that a term misses is no hit. Of the same rank, projects
-        whose short name says all terms go first.
+        whose short name says all terms go first. `classes` is how many of the classes
+        are looked at: one for the names alone.
         """
         levels = {0: everything}
         named = self.brief if query.terms else 0
         for term in query.terms:
             reached: dict[int, int] = defaultdict(int)
-            tiers = self.tiers(term)
+            tiers = self.tiers(term)[: classes * KINDS]
             for tier, bits in enumerate(tiers):
                 for rank, candidates in levels.items():
                     if found := bits & candidates:

@@ -1,0 +1,16 @@
+from dataclasses import asdict
+
+from django.http import HttpRequest, JsonResponse
+
+from projects.caching import cached_page
+from projects.current import catalogue_of
+from projects.suggestions import suggest
+
+
+@cached_page("q")
+def suggestions(request: HttpRequest) -> JsonResponse:
+    found = suggest(request.GET.get("q", ""), catalogue_of(request))
+    return JsonResponse(
+        {"suggestions": [asdict(suggestion) for suggestion in found]},
+        json_dumps_params={"ensure_ascii": False},
+    )
