@@ -6,7 +6,8 @@ docs/operating.md lists every variable. `X_FILE` names a file that holds the val
 from pathlib import Path
 
 from environ import FileAwareEnv
-from pythonjsonlogger.core import RESERVED_ATTRS
+
+from config.logs import console_log
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -103,7 +104,14 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-LEAFLET_CONFIG = {"TILES": [], "RESET_VIEW": False, "SCALE": "metric"}
+LEAFLET_CONFIG = {
+    "TILES": [],
+    "RESET_VIEW": False,
+    "SCALE": "metric",
+    "SPATIAL_EXTENT": (8.3, 49.9, 15.4, 53.6),
+    "MIN_ZOOM": 6,
+    "MAX_ZOOM": 14,
+}
 
 RULES = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
@@ -135,20 +143,4 @@ SECURE_CSP = {
     **{name: ["'none'"] for name in ("base-uri", "frame-ancestors", "object-src")},
 }
 
-JSON_LOG = {
-    "()": "pythonjsonlogger.json.JsonFormatter",
-    "format": "{levelname}{name}{message}",
-    "style": "{",
-    "timestamp": True,
-    # A request's address holds what somebody searched for.
-    "reserved_attrs": [*RESERVED_ATTRS, "request"],
-}
-PLAIN_LOG = {"format": "{levelname} {name}: {message}", "style": "{"}
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": PLAIN_LOG if DEBUG else JSON_LOG},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django": {"handlers": []}},
-}
+LOGGING = console_log(as_json=not DEBUG)
