@@ -133,7 +133,8 @@ class PlaceIndex:
             core = Name.of(text).core
             namesakes = self.by_name.get(core, [])
             near = [row for row in namesakes if row.place.municipality in towns]
-            rows = alike(core, members) or near
+            same = [row for row in members if row.name.core == core]
+            rows = same or near or alike(core, members)
             if rows:
                 return self._answer(rows, query)
         elsewhere = self._by_names(query)
@@ -211,13 +212,13 @@ class PlaceIndex:
 
 
 def one_spot(group: list[Entry], postal_code: str) -> Spot:
-    settlements = [row for row in group if row.place.postal_code]
+    whole = [row for row in group if row.place.kind == Place.Kind.MUNICIPALITY]
+    settlements = [row for row in group if row not in whole]
     exact = [row for row in settlements if row.place.postal_code == postal_code]
     if exact:
         return exact[0].spot(POSTCODE if len(settlements) > 1 else PLACE)
-    whole = next((row for row in group if not row.place.postal_code), None)
     if whole:
-        return whole.spot(PLACE if settlements else MUNICIPALITY)
+        return whole[0].spot(PLACE if settlements else MUNICIPALITY)
     return settlements[0].spot(PLACE)
 
 

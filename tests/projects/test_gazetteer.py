@@ -58,6 +58,8 @@ FOUND = [
     ("Marktplatz 1 Zeitz", "Zeitz", "burgenlandkreis", PLACE),
     ("Naumburg an der Saale", "Naumburg (Saale)", "burgenlandkreis", PLACE),
     ("06711", "Zeitz", "burgenlandkreis", POSTCODE),
+    ("06493 Ballenstedt", "Ballenstedt", "harz", MUNICIPALITY),
+    ("06193 Wettin-Löbejün", "Wettin-Löbejün", "saalekreis", MUNICIPALITY),
 ]
 
 

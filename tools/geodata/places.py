@@ -101,6 +101,8 @@ class Gazetteer:
         self.centres = centres
         self.districts = {area.ags: area.properties["slug"] for area in districts}
         self.finder = Finder(towns)
+        self.homes = {core(area.name): area for area in towns}
+        self.homeless: dict[str, str] = {}
         self.prefixes = {core(row["city"]) for row in self.rows} | {
             core(area.name) for area in towns
         }
@@ -139,14 +141,30 @@ class Gazetteer:
         found: dict[tuple[str, str, str], Place] = {}
         for row in sorted(self.rows, key=lambda row: -row["accuracy"]):
             name = self.local_name(row["city"])
-            place = self.place(
-                name, "village", row["postal_code"], row["latitude"], row["longitude"]
-            )
+            point = self.point_of(row, core(name))
+            if point is None:
+                self.homeless[self.homes[core(name)].ags] = row["postal_code"]
+                continue
+            place = self.place(name, "village", row["postal_code"], *point)
             if place.district:
                 found.setdefault(
                     (core(name), row["postal_code"], place.municipality), place
                 )
         return [self.as_town(place) for place in found.values()]
+
+    def point_of(self, row: Row, name: str) -> tuple[float, float] | None:
+        """Return the row's point; an inaccurate one outside the Gemeinde of its name is taken home, if that is known."""
+        home = self.homes.get(name)
+        if row["accuracy"] or home is None or self.is_in(row, home):
+            return row["latitude"], row["longitude"]
+        namesakes = [other for other in self.rows if core(other["city"]) == name]
+        for other in namesakes:
+            if other["accuracy"] and self.is_in(other, home):
+                return other["latitude"], other["longitude"]
+        return None
+
+    def is_in(self, row: Row, area: Area) -> bool:
+        return self.finder.area_at(row["longitude"], row["latitude"]) is area
 
     def as_town(self, place: Place) -> Place:
         area = self.finder.area_at(place.longitude, place.latitude)
@@ -174,7 +192,8 @@ class Gazetteer:
                 key=lambda place: distance(middle, (place.latitude, place.longitude)),
             )
             latitude, longitude = nearest.latitude, nearest.longitude
-        place = self.place(area.name, "municipality", "", latitude, longitude)
+        code = self.homeless.get(area.ags, "")
+        place = self.place(area.name, "municipality", code, latitude, longitude)
         return replace(place, rank=LABEL_RANKS.get(area.name, place.rank))
 
     def postcodes(self, settlements: list[Place]) -> list[Place]:
@@ -251,7 +270,8 @@ class Gazetteer:
     def all_places(self, state: BaseGeometry) -> list[Place]:
         settlements = self.settlements()
         municipalities = self.municipalities(settlements)
-        places = municipalities + settlements + self.postcodes(settlements)
+        coded = [place for place in municipalities if place.postal_code]
+        places = municipalities + settlements + self.postcodes(settlements + coded)
         places += self.unlisted_postcodes(municipalities)
         known = {place.postal_code for place in places}
         places += [
