@@ -34,8 +34,9 @@ function replaceRegions(page) {
 
 function announce() {
   const status = document.querySelector("[data-live-status]");
-  const sentence = document.querySelector("[data-live-sentence]").textContent;
-  if (status.textContent !== sentence) status.textContent = sentence;
+  const parts = document.querySelectorAll("[data-live-problem], [data-live-sentence]");
+  const text = [...parts].map((part) => part.textContent.trim()).join(" ");
+  if (status.textContent !== text) status.textContent = text;
 }
 
 async function show(url, { remember }) {
@@ -51,6 +52,7 @@ async function show(url, { remember }) {
     replaceRegions(page);
     document.title = page.title;
     if (remember && url !== location.href) history.pushState(null, "", url);
+    document.dispatchEvent(new CustomEvent("results-replaced"));
     announce();
     return true;
   } catch (error) {
@@ -64,8 +66,6 @@ function focusResults() {
 }
 
 if (form) {
-  document.documentElement.classList.add("is-live");
-
   document.addEventListener("change", (event) => {
     if (event.target.form === form) show(address(), { remember: true });
   });
