@@ -20,6 +20,11 @@ SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
+# What mails link to. Never taken from a request: its Host header is anybody's.
+PORTAL_URL = env.str(
+    "PORTAL_URL",
+    default=f"http{'s' if HTTPS else ''}://{(ALLOWED_HOSTS or ['localhost'])[0]}/",
+)
 PORTAL_NAME = "Soziale Innovationen in Sachsen-Anhalt"
 
 INSTALLED_APPS = [
@@ -86,9 +91,12 @@ CARD_CACHE_MB = env.int("CARD_CACHE_MB", default=8)
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 
 vars().update(
-    env.email("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25")
+    env.email("EMAIL_URL", default="dummymail://" if DEBUG else "smtp://localhost:25")
 )
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
+
+PROOF_OF_WORK = env.bool("PROOF_OF_WORK", default=False)
 
 LANGUAGE_CODE = "de"
 TIME_ZONE = "Europe/Berlin"
@@ -132,7 +140,8 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
-if env.bool("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_CSP = {
     "default-src": ["'none'"],
