@@ -4,6 +4,7 @@ docs/operating.md lists every variable. `X_FILE` names a file that holds the val
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from environ import FileAwareEnv
 
@@ -50,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "projects.caching.cached_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -112,13 +114,18 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-LEAFLET_CONFIG = {
-    "TILES": [],
+# A tile service is a third party that sees every visitor: none unless the operator sets one.
+MAP_TILE_URL = env.str("MAP_TILE_URL", default="")
+MAP_TILE_ATTRIBUTION = env.str("MAP_TILE_ATTRIBUTION", default="")
+MAP_TILE_SERVER = urlsplit(MAP_TILE_URL).netloc.replace("{s}", "*")
+MAP_LAST_ZOOM = min(env.int("MAP_TILE_MAX_ZOOM", 18), 20) if MAP_TILE_URL else 14
+LEAFLET_CONFIG: dict[str, object] = {
+    "TILES": [("Karte", MAP_TILE_URL, {})] if MAP_TILE_URL else [],
     "RESET_VIEW": False,
     "SCALE": "metric",
     "SPATIAL_EXTENT": (8.3, 49.9, 15.4, 53.6),
     "MIN_ZOOM": 6,
-    "MAX_ZOOM": 14,
+    "MAX_ZOOM": MAP_LAST_ZOOM,
 }
 
 RULES = "django.contrib.auth.password_validation"
@@ -146,7 +153,7 @@ if BEHIND_PROXY:
 SECURE_CSP = {
     "default-src": ["'none'"],
     **{f"{kind}-src": ["'self'"] for kind in ("script", "style", "font", "connect")},
-    "img-src": ["'self'", "data:"],
+    "img-src": ["'self'", "data:", *filter(None, [MAP_TILE_SERVER])],
     "manifest-src": ["'self'"],
     "form-action": ["'self'"],
     **{name: ["'none'"] for name in ("base-uri", "frame-ancestors", "object-src")},

@@ -46,6 +46,9 @@ class PageAdmin(admin.ModelAdmin):
     readonly_fields = ["updated_at"]
     fields = ["title", "slug", "body", "updated_at"]
 
+    def view_on_site(self, page: Page) -> str:
+        return page.get_absolute_url()
+
     def get_readonly_fields(
         self, request: HttpRequest, obj: Page | None = None
     ) -> list[str]:

@@ -28,6 +28,7 @@ from projects.store import Store
 PUBLIC = "public, max-age=0, must-revalidate, stale-if-error=86400"
 PRIVATE = "private, no-store"
 View = Callable[..., HttpResponse]
+Handler = Callable[[HttpRequest], HttpResponse]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,38 +64,61 @@ class Page:
 PAGES: Store[Page] = Store(settings.PAGE_CACHE_MB * 1024 * 1024)
 
 
+# The names of all parameters that any kept page depends on.
+_PARAMETERS: set[str] = set()
+
+
 def cached_page(*parameters: str) -> Callable[[View], View]:
-    """Keep the answers of a public view; only `parameters` of the query matter to it."""
+    """Let the answers of a public view be kept; `parameters` of the query matter to it."""
+    _PARAMETERS.update(parameters)
 
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(
             request: HttpRequest, *args: object, **kwargs: object
         ) -> HttpResponse:
-            if settings.SESSION_COOKIE_NAME in request.COOKIES:
-                response = view(request, *args, **kwargs)
-                response["Cache-Control"] = PRIVATE
-                return response
-            if request.method not in {"GET", "HEAD"}:
-                return view(request, *args, **kwargs)
-            state = _state(request)
-            etag = f'W/"{state}"'
-            if etag in parse_etags(request.headers.get("If-None-Match", "")):
-                return _public(HttpResponseNotModified(), etag)
-            key = f"{state} {_address(request, parameters)}"
-            page = PAGES.get(key)
-            if page is None:
-                response = view(request, *args, **kwargs)
-                if response.status_code != 200:
-                    return response
-                page = Page.of(response)
-                PAGES.put(key, page, page.size)
-            accepted = request.headers.get("Accept-Encoding", "")
-            return _public(page.answer(accepted), etag)
+            response = view(request, *args, **kwargs)
+            vars(response)["may_be_kept"] = response.status_code == 200
+            return response
 
         return answer
 
     return decorate
+
+
+def cached_pages(inner: Handler) -> Handler:
+    """Answer what is known before sessions, users and views come into play.
+
+    A middleware: those above it run for every answer, those below it for new ones.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return inner(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response = inner(request)
+            if _may_be_kept(response):
+                response["Cache-Control"] = PRIVATE
+            return response
+        state = _state(request)
+        etag = f'W/"{state}"'
+        if etag in parse_etags(request.headers.get("If-None-Match", "")):
+            return _public(HttpResponseNotModified(), etag)
+        key = f"{state} {_address(request)}"
+        page = PAGES.get(key)
+        if page is None:
+            response = inner(request)
+            if not _may_be_kept(response) or not PAGES.room:
+                return _public(response, etag) if _may_be_kept(response) else response
+            page = Page.of(response)
+            PAGES.put(key, page, page.size)
+        return _public(page.answer(request.headers.get("Accept-Encoding", "")), etag)
+
+    return answer
+
+
+def _may_be_kept(response: HttpResponse) -> bool:
+    return getattr(response, "may_be_kept", False)
 
 
 def _public(response: HttpResponse, etag: str) -> HttpResponse:
@@ -122,11 +146,11 @@ def _release() -> str:
     return digest.hexdigest()[:12]
 
 
-def _address(request: HttpRequest, parameters: tuple[str, ...]) -> str:
+def _address(request: HttpRequest) -> str:
     """Return the address with the parameters that matter, each value once, in order."""
     pairs = [
         (name, value)
-        for name in parameters
+        for name in sorted(_PARAMETERS & request.GET.keys())
         for value in sorted(set(request.GET.getlist(name)))
         if value
     ]

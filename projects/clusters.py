@@ -8,7 +8,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import compress, product
 from math import ceil, hypot, log2
 
@@ -116,12 +116,19 @@ class Shown:
         """Return the number of projects with a point in the box."""
         return self.count(self._inside(box))
 
-    def slots_in(self, box: Box) -> set[int]:
-        return {
-            self.points.slots[number]
-            for start, end in self._inside(box)
-            for number in self.numbers[start:end]
-        }
+    def numbers_in(self, box: Box) -> list[int]:
+        """Return the numbers, among all points, of those in the box."""
+        spans = self._inside(box)
+        return [number for span in spans for number in self.numbers[slice(*span)]]
+
+    @cached_property
+    def extent(self) -> Box | None:
+        """Return the smallest box that holds all."""
+        latitudes = [self.points.latitudes[number] for number in self.numbers]
+        longitudes = [self.points.longitudes[number] for number in self.numbers]
+        if not latitudes:
+            return None
+        return Box(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
 
     def _inside(self, box: Box) -> Iterator[Span]:
         """Yield the spans of all points in the box, compared with its exact edges."""

@@ -8,6 +8,7 @@ from django.urls import reverse
 from projects.catalogue import NAME
 from projects.clusters import shown
 from projects.entries import ON_MAP
+from projects.geometry import box_around
 from projects.models import Project
 from projects.results import Results
 from projects.selection import Selection
@@ -62,6 +63,24 @@ class Overview:
             else self._within("kreis", slug).address(self.results.path)
             for slug in self.by_district
         }
+
+    @property
+    def extent(self) -> str:
+        """Return the box around all hits for the script, or around their circle."""
+        circle = self.selection.near.circle
+        on_map = shown(self.known.points, self.results.hits.bits)
+        box = on_map.extent
+        if circle:
+            box = box_around(circle.latitude, circle.longitude, circle.radius)
+        return f"{box.west},{box.south},{box.east},{box.north}" if box else ""
+
+    @property
+    def circle(self) -> str:
+        """Return latitude, longitude and metres of the circle that was asked for."""
+        circle = self.selection.near.circle
+        if circle is None:
+            return ""
+        return f"{circle.latitude},{circle.longitude},{1000 * circle.radius:.0f}"
 
     @cached_property
     def groups(self) -> list[Group]:

@@ -30,7 +30,7 @@ class Step:
 
     name: str
     label: str
-    question: str
+    effect: str
     done: str
     target: Status
     sources: frozenset[Status]
@@ -61,7 +61,7 @@ STEPS = {
         Step(
             name="veroeffentlichen",
             label="Veröffentlichen",
-            question="Soll das auf der Website zu sehen sein?",
+            effect="Auf der Website erscheint:",
             done="veröffentlicht",
             target=Status.PUBLISHED,
             sources=_all_but(Status.PUBLISHED),
@@ -69,7 +69,7 @@ STEPS = {
         Step(
             name="archivieren",
             label="Archivieren",
-            question="Soll das von der Website ins Archiv?",
+            effect="Von der Website ins Archiv kommt:",
             done="archiviert",
             target=Status.ARCHIVED,
             sources=frozenset(PUBLIC),
@@ -77,7 +77,7 @@ STEPS = {
         Step(
             name="zurueckziehen",
             label="Zurückziehen",
-            question="Soll das von der Website verschwinden, weil es der Träger wünscht?",
+            effect="Auf Wunsch des Trägers verschwindet von der Website:",
             done="zurückgezogen",
             target=Status.WITHDRAWN,
             sources=_all_but(Status.WITHDRAWN, Status.REJECTED, Status.DRAFT),
@@ -85,7 +85,7 @@ STEPS = {
         Step(
             name="entwurf",
             label="Wieder als Entwurf",
-            question="Soll das wieder ein Entwurf sein, den nur die Redaktion sieht?",
+            effect="Wieder ein Entwurf, den nur die Redaktion sieht, wird:",
             done="wieder ein Entwurf",
             target=Status.DRAFT,
             sources=_all_but(Status.DRAFT),

@@ -6,6 +6,7 @@ LISTS = [
     "/projekte/?q=so+etwas+gibt+es+bestimmt+nicht",
     "/projekte/?sortierung=neu&seite=2",
     "/projekte/?kreis=gibt-es-nicht",
+    "/projekte/?ort=Halle+(Saale)&umkreis=10",
 ]
 
 STATIC_PAGES = [
@@ -20,6 +21,8 @@ STATIC_PAGES = [
     "/kartenquellen/",
 ]
 
-PAGES = ["/", *LISTS, "/karte/", "/leuchttuerme/", "/wissen/", *STATIC_PAGES]
+MAPS = ["/karte/", "/karte/?themenfeld=gesundheit"]
+
+PAGES = ["/", *LISTS, *MAPS, "/leuchttuerme/", "/wissen/", *STATIC_PAGES]
 
 MISSING = "/diese-seite-gibt-es-nicht/"

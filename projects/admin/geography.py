@@ -29,6 +29,9 @@ class DistrictAdmin(admin.ModelAdmin):
             district.project_count,
         )
 
+    def view_on_site(self, district: District) -> str:
+        return district.get_absolute_url()
+
     @admin.display(description="Grenze geladen", boolean=True)
     def has_boundary(self, district: District) -> bool:
         return bool(district.boundary)

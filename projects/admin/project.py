@@ -135,9 +135,9 @@ class ProjectAdmin(admin.ModelAdmin):
         checked_on = date_format(project.checked_on, "SHORT_DATE_FORMAT")
         return f"{checked_on} (alt)" if project.is_stale else checked_on
 
-    @admin.display(description="Leuchtturm", boolean=True)
-    def is_lighthouse(self, project: Any) -> bool:
-        return project.is_lighthouse
+    @admin.display(description="Leuchtturm")
+    def is_lighthouse(self, project: Any) -> str | None:
+        return "ja" if project.is_lighthouse else None
 
     def view_on_site(self, project: Project) -> str | None:
         return project.get_absolute_url() if project.is_public else None

@@ -2,10 +2,17 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.conf import settings
 
 from projects import state_map as state_maps
 
 register = template.Library()
+
+
+@register.simple_tag
+def tile_server() -> str:
+    """Name the foreign host that the operator lets the map ask for pictures, if any."""
+    return settings.MAP_TILE_SERVER
 
 
 @register.inclusion_tag("components/state_map.html")

@@ -4,6 +4,7 @@ const SOURCE =
   "Verwaltungsgrenzen: © GeoBasis-DE / BKG 2016 (Daten verändert) · " +
   "Gewässer: GSHHG (LGPL-3.0) · Orte: GeoNames (CC BY 4.0)";
 const BORDERS_FROM = 9;
+const LINE = 20; // pixels
 
 function arcsOf({ transform, arcs }) {
   const [scaleX, scaleY] = transform.scale;
@@ -40,6 +41,14 @@ async function json(address) {
   return answer.json();
 }
 
+function write(text, place, className) {
+  const { L } = globalThis;
+  const name = document.createElement("span");
+  name.textContent = text;
+  const icon = L.divIcon({ className, html: name, iconSize: null });
+  return L.marker(place, { icon, interactive: false, keyboard: false });
+}
+
 export async function drawBaseMap(map, addresses) {
   const { L } = globalThis;
   const [state, rivers, labels] = await Promise.all(
@@ -60,15 +69,23 @@ export async function drawBaseMap(map, addresses) {
   };
   map.on("zoomend", showBorders);
   showBorders();
+  for (const [name, latitude, longitude, kind] of labels.neighbours) {
+    write(name, [latitude, longitude], kind === "state" ? "base-map__land" : "base-map__town base-map__town--5").addTo(map);
+  }
   const names = L.layerGroup().addTo(map);
   const showNames = () => {
+    const lowestRank = map.getZoom() < 9 ? 2 : map.getZoom() < 11 ? 3 : 9;
+    const taken = [];
     names.clearLayers();
-    const lowestRank = map.getZoom() < 9 ? 1 : map.getZoom() < 10 ? 3 : 9;
     for (const [name, latitude, longitude, rank] of labels.towns) {
-      if (rank <= lowestRank && map.getBounds().contains([latitude, longitude])) {
-        const icon = L.divIcon({ className: "base-map__town", iconSize: null });
-        const town = L.marker([latitude, longitude], { icon, interactive: false, keyboard: false });
-        town.addTo(names).getElement().textContent = name;
+      const place = [latitude, longitude];
+      if (rank > lowestRank || !map.getBounds().contains(place)) continue;
+      const point = map.latLngToContainerPoint(place);
+      const reach = 4 * name.length + 4;
+      const isFree = taken.every(({ x, y, width }) => Math.abs(x - point.x) > width + reach || Math.abs(y - point.y) > LINE);
+      if (isFree) {
+        taken.push({ x: point.x, y: point.y, width: reach });
+        write(name, place, `base-map__town base-map__town--${rank}`).addTo(names);
       }
     }
   };

@@ -95,7 +95,7 @@ def test_the_list_shows_where_a_project_stands(admin_client):
 
     page = admin_client.get(URL)
 
-    for text in ["veröffentlicht", "Harz", "Alter", "12.03.2026", "Leuchtturm"]:
+    for text in ["veröffentlicht", "Harz", "Alter", "12.03.2026", 'is_lighthouse">ja<']:
         assertContains(page, text)
     for text in ["Entwurf", "landesweit"]:
         assertContains(page, text)

@@ -36,7 +36,7 @@ def test_a_draft_is_published_after_asking_back(admin_client):
     assertNotContains(page, "Auf der Website ansehen")
 
     question = admin_client.get(step(project, "veroeffentlichen"))
-    assertContains(question, "Soll das auf der Website zu sehen sein?")
+    assertContains(question, "Auf der Website erscheint:")
     project.refresh_from_db()
     assert project.status == Status.DRAFT
 
