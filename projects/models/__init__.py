@@ -1,5 +1,7 @@
 from projects.models.attachments import ExternalId, Link, Source
 from projects.models.geography import Address, District, Location, Place
+from projects.models.limit import Attempt
+from projects.models.mail import Mail, MailState
 from projects.models.organisation import Organisation
 from projects.models.picture import Picture
 from projects.models.project import (
@@ -14,11 +16,14 @@ from projects.models.project import (
     Stage,
     Status,
 )
+from projects.models.token import AccessToken, Scope
 from projects.models.version import Change, Version
 
 __all__ = [
     "PUBLIC",
+    "AccessToken",
     "Address",
+    "Attempt",
     "Audience",
     "Change",
     "District",
@@ -27,6 +32,8 @@ __all__ = [
     "Lifecycle",
     "Link",
     "Location",
+    "Mail",
+    "MailState",
     "OldSlug",
     "Organisation",
     "Picture",
@@ -34,6 +41,7 @@ __all__ = [
     "Project",
     "ProjectQuerySet",
     "Reach",
+    "Scope",
     "Source",
     "Stage",
     "Status",
