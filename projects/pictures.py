@@ -15,7 +15,7 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from projects.models import Picture
+from projects.models import StoredPicture
 from projects.models.picture import WIDTHS, new_key
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -99,7 +99,7 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     return converted or image.convert("RGB")
 
 
-def fill(picture: Picture, image: Image.Image) -> None:
+def fill(picture: StoredPicture, image: Image.Image) -> None:
     """Write the files of a picture under new names; the row is the caller's to save."""
     picture.key = new_key()
     picture.width, picture.height = image.size
@@ -113,7 +113,7 @@ def fill(picture: Picture, image: Image.Image) -> None:
             default_storage.save(name, ContentFile(content.getvalue()))
 
 
-def file_names(picture: Picture) -> list[str]:
+def file_names(picture: StoredPicture) -> list[str]:
     return [
         picture.file_name(width, extension)
         for width in picture.widths

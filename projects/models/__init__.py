@@ -3,7 +3,7 @@ from projects.models.geography import Address, District, Location, Place
 from projects.models.limit import Attempt
 from projects.models.mail import Mail, MailState
 from projects.models.organisation import Organisation
-from projects.models.picture import Picture
+from projects.models.picture import Picture, StoredPicture
 from projects.models.project import (
     PUBLIC,
     Audience,
@@ -15,6 +15,13 @@ from projects.models.project import (
     Reach,
     Stage,
     Status,
+)
+from projects.models.submission import (
+    Message,
+    Submission,
+    SubmissionPicture,
+    SubmissionQuerySet,
+    SubmissionState,
 )
 from projects.models.token import AccessToken, Scope
 from projects.models.version import Change, Version
@@ -34,6 +41,7 @@ __all__ = [
     "Location",
     "Mail",
     "MailState",
+    "Message",
     "OldSlug",
     "Organisation",
     "Picture",
@@ -45,5 +53,10 @@ __all__ = [
     "Source",
     "Stage",
     "Status",
+    "StoredPicture",
+    "Submission",
+    "SubmissionPicture",
+    "SubmissionQuerySet",
+    "SubmissionState",
     "Version",
 ]

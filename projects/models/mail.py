@@ -19,6 +19,9 @@ class MailQuerySet(models.QuerySet["Mail"]):
         waiting = self.filter(free, state=MailState.QUEUED, not_before__lte=now)
         return waiting.order_by("not_before", "pk")
 
+    def newest(self, count: int) -> Self:
+        return self.order_by("-pk")[:count]
+
     def with_old_bodies(self, before: datetime.datetime) -> Self:
         done = self.exclude(state=MailState.QUEUED).exclude(body_text="")
         return done.filter(created_at__lt=before)

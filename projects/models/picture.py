@@ -12,15 +12,12 @@ def new_key() -> str:
     return uuid.uuid4().hex
 
 
-class Picture(models.Model):
-    """A picture of a project, kept as AVIF and JPEG in up to three widths.
+class StoredPicture(models.Model):
+    """A picture kept as AVIF and JPEG in up to three widths.
 
     The uploaded file itself is not kept; see projects/pictures.py.
     """
 
-    project = models.ForeignKey(
-        Project, models.CASCADE, verbose_name="Projekt", related_name="pictures"
-    )
     key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
     width = models.PositiveIntegerField("Breite", editable=False)
     height = models.PositiveIntegerField("Höhe", editable=False)
@@ -38,9 +35,7 @@ class Picture(models.Model):
     position = models.PositiveSmallIntegerField("Reihenfolge", default=0)
 
     class Meta:
-        verbose_name = "Bild"
-        verbose_name_plural = "Bilder"
-        ordering = ["position", "pk"]
+        abstract = True
 
     def __str__(self) -> str:
         return self.alt
@@ -71,3 +66,14 @@ class Picture(models.Model):
     @property
     def jpeg_srcset(self) -> str:
         return self._srcset("jpg")
+
+
+class Picture(StoredPicture):
+    project = models.ForeignKey(
+        Project, models.CASCADE, verbose_name="Projekt", related_name="pictures"
+    )
+
+    class Meta:
+        verbose_name = "Bild"
+        verbose_name_plural = "Bilder"
+        ordering = ["position", "pk"]

@@ -38,6 +38,14 @@ class AccessToken(models.Model):
         null=True,
         blank=True,
     )
+    submission = models.ForeignKey(
+        "projects.Submission",
+        models.CASCADE,
+        verbose_name="Einsendung",
+        related_name="access_tokens",
+        null=True,
+        blank=True,
+    )
     created_at = models.DateTimeField("Ausgestellt", default=timezone.now)
     expires_at = models.DateTimeField("Gilt bis", null=True, blank=True)
     revoked_at = models.DateTimeField("Widerrufen", null=True, blank=True)
