@@ -1,6 +1,8 @@
 from django.apps import AppConfig
+from django.core import checks
 from django.db.models.signals import post_migrate
 
+from projects.checks import mails_leave
 from projects.triggers import lay_triggers
 
 
@@ -11,3 +13,4 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(lay_triggers, dispatch_uid="projects.lay_triggers")
+        checks.register(mails_leave, deploy=True)

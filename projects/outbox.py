@@ -10,11 +10,11 @@ from django.template import Context
 from django.template.loader import get_template, render_to_string
 from django.utils import timezone
 
+from projects.checks import UNSENT
 from projects.models import Mail
 
 BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 LONGEST_SUBJECT = 200
-UNSENT = "django.core.mail.backends.dummy.EmailBackend"
 
 
 def post(
@@ -82,7 +82,7 @@ def _render(
     }
     body = _plain(f"mail/{template}.txt", {**shared, **context})
     text = _plain("mail/base.txt", {**shared, "body": body}) + "\n"
-    html = render_to_string("mail/base.html", {**shared, "blocks": _blocks(body)})
+    html = render_to_string("mail/base.html", {**shared, "blocks": blocks(body)})
     return text, html
 
 
@@ -92,11 +92,16 @@ def _plain(name: str, context: dict[str, Any]) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
-def _blocks(body: str) -> list[list[dict[str, Any]]]:
+def blocks(text: str) -> list[list[dict[str, str]]]:
+    """Split a text into paragraphs of lines; `path` is set where a line is our address."""
+    home = address_of("/")
     return [
         [
-            {"text": line, "is_link": line.startswith(address_of("/"))}
+            {
+                "text": line,
+                "path": "/" + line.removeprefix(home) if line.startswith(home) else "",
+            }
             for line in block.splitlines()
         ]
-        for block in body.split("\n\n")
+        for block in text.split("\n\n")
     ]

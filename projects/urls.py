@@ -1,6 +1,6 @@
 from django.urls import path
 
-from projects import map_views, place_views, suggestion_views, views
+from projects import mail_views, map_views, place_views, suggestion_views, views
 
 app_name = "projects"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("projekte/vorschlaege.json", suggestion_views.suggestions, name="suggestions"),
     path("projekte/<slug:slug>/", views.project_detail, name="detail"),
     path("projekte/<slug:slug>.json", views.project_detail_json, name="detail_json"),
+    path("entwicklung/post/", mail_views.post, name="post"),
     path("orte.json", place_views.place_search, name="places"),
     path("karte/", map_views.project_map, name="map"),
     path("karte/daten.json", map_views.map_data, name="map_data"),

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Start the portal on this machine: database, demo data, static files, server.
+# Start the portal on this machine: database, demo data, static files, worker, server.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -14,6 +14,10 @@ if [ ! -e .env ]; then
     } >.env
 fi
 
+# No mail leaves this machine unless .env says where to: they are read on a page.
+grep -qs '^EMAIL_URL' .env || export EMAIL_URL=${EMAIL_URL:-dummymail://}
+grep -qs '^PORTAL_URL' .env || export PORTAL_URL=${PORTAL_URL:-http://127.0.0.1:$port/}
+
 $python tools/port_is_free.py "$port"
 $python manage.py migrate --verbosity 0
 $python manage.py demo
@@ -27,7 +31,24 @@ fi
 
 echo
 echo "Das Portal steht auf http://127.0.0.1:$port/ (Ende mit Strg-C)."
-exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port "$port" \
+[ "${EMAIL_URL:-}" != dummymail:// ] ||
+    echo "Mails liest du auf http://127.0.0.1:$port/entwicklung/post/."
+
+# Whatever ends this script ends both; the worker may be killed, a mail is never lost.
+children=()
+stop() {
+    kill "${children[@]}" 2>/dev/null || true
+    wait
+}
+trap stop EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+$python manage.py work &
+children+=($!)
+.venv/bin/granian --interface wsgi --host 127.0.0.1 --port "$port" \
     --workers "${WORKERS:-2}" --blocking-threads 4 --backpressure 64 --no-ws \
     --workers-kill-timeout 10 --respawn-failed-workers --log-level warning \
-    config.wsgi:application
+    config.wsgi:application &
+children+=($!)
+wait $!

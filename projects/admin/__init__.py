@@ -1,10 +1,17 @@
 from django.contrib import admin
 
 from projects.admin.geography import DistrictAdmin, PlaceAdmin
+from projects.admin.mail import MailAdmin
 from projects.admin.organisation import OrganisationAdmin
 from projects.admin.project import ProjectAdmin
 
-__all__ = ["DistrictAdmin", "OrganisationAdmin", "PlaceAdmin", "ProjectAdmin"]
+__all__ = [
+    "DistrictAdmin",
+    "MailAdmin",
+    "OrganisationAdmin",
+    "PlaceAdmin",
+    "ProjectAdmin",
+]
 
 admin.site.site_header = "Redaktion · Soziale Innovationen in Sachsen-Anhalt"
 admin.site.site_title = "Redaktion"

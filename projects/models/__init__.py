@@ -1,7 +1,7 @@
 from projects.models.attachments import ExternalId, Link, Source
 from projects.models.geography import Address, District, Location, Place
 from projects.models.limit import Attempt
-from projects.models.mail import Mail, MailState
+from projects.models.mail import Mail, MailQuerySet, MailState
 from projects.models.organisation import Organisation
 from projects.models.picture import Picture, StoredPicture
 from projects.models.project import (
@@ -40,6 +40,7 @@ __all__ = [
     "Link",
     "Location",
     "Mail",
+    "MailQuerySet",
     "MailState",
     "Message",
     "OldSlug",

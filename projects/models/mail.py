@@ -22,6 +22,13 @@ class MailQuerySet(models.QuerySet["Mail"]):
     def newest(self, count: int) -> Self:
         return self.order_by("-pk")[:count]
 
+    def retry(self) -> int:
+        """Queue again what has failed and still has its text."""
+        failed = self.filter(state=MailState.FAILED).exclude(body_text="")
+        return failed.update(
+            state=MailState.QUEUED, attempts=0, not_before=timezone.now()
+        )
+
     def with_old_bodies(self, before: datetime.datetime) -> Self:
         done = self.exclude(state=MailState.QUEUED).exclude(body_text="")
         return done.filter(created_at__lt=before)
