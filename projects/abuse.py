@@ -113,7 +113,7 @@ class GuardedForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         self._refuse_machines()
         self._refuse_too_many()
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             if isinstance(value, str) and len(LINK.findall(value)) > LINKS_ALLOWED:
                 self.add_error(name, f"Nenne hier höchstens {LINKS_ALLOWED} Links.")
         return cleaned

@@ -6,7 +6,9 @@ Several workers may run at once, and any of them may be killed at any point.
 import datetime
 import logging
 from collections.abc import Callable
+from smtplib import SMTPRecipientsRefused
 from threading import Event
+from time import monotonic
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import DatabaseError, close_old_connections, transaction
@@ -18,6 +20,7 @@ log = logging.getLogger(__name__)
 
 Job = Callable[[datetime.datetime], int]
 CLAIM = datetime.timedelta(minutes=10)
+LONGEST_RUN = 5 * 60
 FIRST_PAUSE = datetime.timedelta(minutes=1)
 LONGEST_PAUSE = datetime.timedelta(hours=6)
 MOST_ATTEMPTS = 12
@@ -66,7 +69,7 @@ def send_mail(mail: Mail, now: datetime.datetime) -> bool:
 
 
 def _keep_error(mail: Mail, error: Exception, now: datetime.datetime) -> None:
-    is_over = mail.attempts >= MOST_ATTEMPTS
+    is_over = mail.attempts >= MOST_ATTEMPTS or _is_final(error)
     pause = min(FIRST_PAUSE * 2 ** (mail.attempts - 1), LONGEST_PAUSE)
     Mail.objects.filter(pk=mail.pk).update(
         state=MailState.FAILED if is_over else MailState.QUEUED,
@@ -78,9 +81,19 @@ def _keep_error(mail: Mail, error: Exception, now: datetime.datetime) -> None:
     log.warning("Mail %s not sent: %s", mail.pk, type(error).__name__)
 
 
-def send_mails(now: datetime.datetime) -> int:
-    sent = 0
-    while mail := claim_mail(now):
+def _is_final(error: Exception) -> bool:
+    """Say whether the mail server knows for good that nobody has this address."""
+    return isinstance(error, SMTPRecipientsRefused) and all(
+        code >= 500 for code, _ in error.recipients.values()
+    )
+
+
+def send_mails(now: datetime.datetime, stop: Event | None = None) -> int:
+    """Send what is due, at most for LONGEST_RUN: claims count from `now` and must last."""
+    sent, started = 0, monotonic()
+    while monotonic() - started < LONGEST_RUN and not (stop and stop.is_set()):
+        if not (mail := claim_mail(now)):
+            break
         sent += send_mail(mail, now)
     return sent
 
@@ -133,7 +146,7 @@ def run_until(stop: Event) -> None:
             if now >= jobs_due:
                 run_jobs(now)
                 jobs_due = now + BETWEEN_JOBS
-            send_mails(now)
+            send_mails(now, stop)
         except DatabaseError:
             log.exception("The database does not answer")
         close_old_connections()
