@@ -34,19 +34,21 @@ echo "Das Portal steht auf http://127.0.0.1:$port/ (Ende mit Strg-C)."
 [ "${EMAIL_URL:-}" != dummymail:// ] ||
     echo "Mails liest du auf http://127.0.0.1:$port/entwicklung/post/."
 
-# Whatever ends this script ends both; the worker may be killed, a mail is never lost.
+# Whatever ends this script ends both. The server has a session of its own, since Ctrl-C
+# would otherwise reach its workers before it could tell them to finish.
 children=()
 stop() {
     kill "${children[@]}" 2>/dev/null || true
     wait
 }
 trap stop EXIT
+trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
 $python manage.py work &
 children+=($!)
-.venv/bin/granian --interface wsgi --host 127.0.0.1 --port "$port" \
+setsid .venv/bin/granian --interface wsgi --host 127.0.0.1 --port "$port" \
     --workers "${WORKERS:-2}" --blocking-threads 4 --backpressure 64 --no-ws \
     --workers-kill-timeout 10 --respawn-failed-workers --log-level warning \
     config.wsgi:application &
