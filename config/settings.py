@@ -147,6 +147,21 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
+DRAFT_COOKIE = "__Host-entwurf" if HTTPS else "entwurf"
+# Days until a draft nobody goes on with is deleted; sent, but never confirmed.
+DRAFT_DAYS = env.int("DRAFT_DAYS", default=30)
+UNCONFIRMED_DAYS = env.int("UNCONFIRMED_DAYS", default=14)
+# Days until the Träger is reminded, asked again (so many times), the entry fades and is
+# archived when nobody answers.
+REMINDER_DAYS = env.int("REMINDER_DAYS", default=365)
+FOLLOW_UPS = env.int("FOLLOW_UPS", default=2)
+FOLLOW_UP_DAYS = env.int("FOLLOW_UP_DAYS", default=30)
+FADE_DAYS = env.int("FADE_DAYS", default=30)
+ARCHIVE_DAYS = env.int("ARCHIVE_DAYS", default=365)
+# Days that addresses of hints, messages passed on and the log of mails are kept.
+HINT_ADDRESS_DAYS = env.int("HINT_ADDRESS_DAYS", default=365)
+MESSAGE_DAYS = env.int("MESSAGE_DAYS", default=90)
+MAIL_DAYS = env.int("MAIL_DAYS", default=180)
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -13,6 +13,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("", include("projects.urls")),
+    path("", include("projects.sharing.urls")),
     path("", include("lighthouses.urls")),
     path("", include("knowledge.urls")),
 ]

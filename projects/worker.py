@@ -15,6 +15,8 @@ from django.db import DatabaseError, close_old_connections, transaction
 from django.utils import timezone
 
 from projects.models import AccessToken, Attempt, Mail, MailState
+from projects.sharing.confirm import delete_abandoned
+from projects.sharing.decisions import tell_published
 
 log = logging.getLogger(__name__)
 
@@ -118,6 +120,8 @@ JOBS: list[tuple[str, Job]] = [
     ("Mailtexte löschen", forget_bodies),
     ("Zugangslinks löschen", forget_tokens),
     ("Versuche vergessen", forget_attempts),
+    ("Verwaiste Entwürfe löschen", delete_abandoned),
+    ("Veröffentlichungen melden", tell_published),
 ]
 
 

@@ -4,6 +4,7 @@ from projects.admin.geography import DistrictAdmin, PlaceAdmin
 from projects.admin.mail import MailAdmin
 from projects.admin.organisation import OrganisationAdmin
 from projects.admin.project import ProjectAdmin
+from projects.admin.submission import SubmissionAdmin
 
 __all__ = [
     "DistrictAdmin",
@@ -11,6 +12,7 @@ __all__ = [
     "OrganisationAdmin",
     "PlaceAdmin",
     "ProjectAdmin",
+    "SubmissionAdmin",
 ]
 
 admin.site.site_header = "Redaktion · Soziale Innovationen in Sachsen-Anhalt"

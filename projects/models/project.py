@@ -114,6 +114,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             Prefetch("locations", Location.objects.with_district()),
         )
 
+    def for_comparison(self) -> Self:
+        """Load of the public projects what tells whether another one is the same."""
+        known = self.public().only("name", "slug", "website")
+        return known.prefetch_related("locations")
+
     def for_detail(self) -> Self:
         """Load what the Steckbrief shows but its terms: one query a relation."""
         family = Project.objects.public().by_name()
@@ -295,6 +300,11 @@ class Project(models.Model):
     def take_back(self, status: Status) -> None:
         """Take the entry out of the public: archived, withdrawn or a draft again."""
         self.status = status
+        self.save(update_fields=["status", "updated_at"])
+
+    def fade(self) -> None:
+        """Keep the entry public, marked and behind the others: nobody confirms it."""
+        self.status = Status.FADED
         self.save(update_fields=["status", "updated_at"])
 
     def move_to(self, slug: str, old_slug: str) -> None:
