@@ -1,3 +1,5 @@
+import logging
+import re
 from typing import Any
 
 from pythonjsonlogger.core import RESERVED_ATTRS
@@ -12,6 +14,19 @@ JSON = {
 }
 PLAIN = {"format": "{levelname} {name}: {message}", "style": "{"}
 
+# What follows these in an address is a key that somebody was mailed.
+KEYED = re.compile(
+    r"(/(?:stand|mein-projekt|erinnerung|teilen/weiter|teilen/bestaetigen)/)[^/\s]+"
+)
+
+
+def without_keys(record: logging.LogRecord) -> bool:
+    """Leave out of every line what would open somebody's submission."""
+    message = record.getMessage()
+    if KEYED.search(message):
+        record.msg, record.args = KEYED.sub(r"\1...", message), ()
+    return True
+
 
 def console_log(*, as_json: bool) -> dict[str, Any]:
     """Configure logging: one line per event on standard error, times in UTC."""
@@ -19,8 +34,13 @@ def console_log(*, as_json: bool) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": JSON if as_json else PLAIN},
+        "filters": {"without_keys": {"()": lambda: without_keys}},
         "handlers": {
-            "console": {"class": "logging.StreamHandler", "formatter": "line"},
+            "console": {
+                "class": "logging.StreamHandler",
+                "formatter": "line",
+                "filters": ["without_keys"],
+            },
         },
         "root": {"handlers": ["console"], "level": "INFO"},
         "loggers": {"django": {"handlers": []}},
