@@ -24,6 +24,7 @@ LONG = 5000
 YES, NO = "ja", "nein"
 YES_NO = [(YES, "Ja"), (NO, "Nein")]
 UNSAID = ("", "Keine Angabe")
+MISSING = "Diese Angabe fehlt noch."
 ONE_LINE = RegexValidator(r"^[^\r\n]*\Z", "Das ist eine einzige Zeile.")
 
 Data = QueryDict | MultiValueDict
@@ -55,6 +56,9 @@ class ShareForm(forms.Form):
             name = "kern-form-input__input"
             if self.is_bound and bound.errors:
                 name += " kern-form-input__input--error"
+        messages = bound.field.error_messages
+        if messages["required"] == forms.Field.default_error_messages["required"]:
+            messages["required"] = MISSING
         widget.attrs["class"] = f"{widget.attrs.get('class', '')} {name}".strip()
 
     @property
@@ -268,7 +272,7 @@ class EffectForm(ShareForm):
     lifecycle = one_of(
         "Gibt es das Projekt noch?",
         [
-            (value, label.capitalize())
+            (value, f"{label[0].upper()}{label[1:]}")
             for value, label in Lifecycle.choices
             if value != Lifecycle.UNKNOWN
         ],
