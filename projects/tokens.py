@@ -15,9 +15,12 @@ def issue(
     *,
     days: int | None,
     now: datetime.datetime | None = None,
-    **owner: models.Model | None,
+    **owner: models.Model | str | None,
 ) -> str:
-    """Return a new token for `submission=` or `project=`; it is never to be had again."""
+    """Return a new token for `submission=`, `project=`, `contact=` or `email=`.
+
+    It is never to be had again.
+    """
     now = now or timezone.now()
     token = secrets.token_urlsafe(24)
     AccessToken.objects.create(

@@ -1,5 +1,13 @@
 from projects.models.attachments import ExternalId, Link, Source
+from projects.models.change_request import ChangeRequest, ChangeRequestQuerySet
 from projects.models.geography import Address, District, Location, Place
+from projects.models.hint import (
+    ContactMessage,
+    Erasure,
+    FaultReport,
+    HintState,
+    Lead,
+)
 from projects.models.limit import Attempt
 from projects.models.mail import Mail, MailQuerySet, MailState
 from projects.models.organisation import Organisation
@@ -16,6 +24,7 @@ from projects.models.project import (
     Stage,
     Status,
 )
+from projects.models.steward import Steward, StewardQuerySet
 from projects.models.submission import (
     Message,
     Submission,
@@ -33,8 +42,15 @@ __all__ = [
     "Attempt",
     "Audience",
     "Change",
+    "ChangeRequest",
+    "ChangeRequestQuerySet",
+    "ContactMessage",
     "District",
+    "Erasure",
     "ExternalId",
+    "FaultReport",
+    "HintState",
+    "Lead",
     "LegalGround",
     "Lifecycle",
     "Link",
@@ -54,6 +70,8 @@ __all__ = [
     "Source",
     "Stage",
     "Status",
+    "Steward",
+    "StewardQuerySet",
     "StoredPicture",
     "Submission",
     "SubmissionPicture",

@@ -19,6 +19,13 @@ class MailQuerySet(models.QuerySet["Mail"]):
         waiting = self.filter(free, state=MailState.QUEUED, not_before__lte=now)
         return waiting.order_by("not_before", "pk")
 
+    def to_address(self, email: str) -> Self:
+        return self.filter(to__iexact=email)
+
+    def done_before(self, moment: datetime.datetime) -> Self:
+        done = self.exclude(state=MailState.QUEUED)
+        return done.filter(created_at__lt=moment)
+
     def newest(self, count: int) -> Self:
         return self.order_by("-pk")[:count]
 

@@ -47,6 +47,9 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         """Return what staff published by the project itself, not yet told the sender."""
         return self.filter(state__in=WAITING, project__status="published")
 
+    def of_address(self, email: str) -> Self:
+        return self.filter(email__iexact=email)
+
     def locked(self, pk: int) -> "Submission":
         """Return a submission that nobody else changes until the transaction ends."""
         return self.select_for_update().get(pk=pk)

@@ -13,12 +13,20 @@ class Scope(models.TextChoices):
     STATUS = "status", "Stand ansehen"
     OWNER = "owner", "Projekt pflegen"
     REMINDER = "reminder", "Auf Erinnerung antworten"
+    CONTACT = "contact", "Nachricht bestätigen"
+    DATA = "data", "Eigene Daten ansehen"
 
 
 class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
     def valid(self, now: datetime.datetime) -> Self:
         running = models.Q(expires_at=None) | models.Q(expires_at__gt=now)
         return self.filter(running, revoked_at=None)
+
+    def of_address(self, email: str) -> Self:
+        return self.filter(email__iexact=email)
+
+    def issued_since(self, scope: str, email: str, moment: datetime.datetime) -> Self:
+        return self.of_address(email).filter(scope=scope, created_at__gt=moment)
 
     def ended_before(self, moment: datetime.datetime) -> Self:
         ended = models.Q(expires_at__lt=moment) | models.Q(revoked_at__lt=moment)
@@ -46,6 +54,15 @@ class AccessToken(models.Model):
         null=True,
         blank=True,
     )
+    contact = models.ForeignKey(
+        "projects.ContactMessage",
+        models.CASCADE,
+        verbose_name="Nachricht",
+        related_name="access_tokens",
+        null=True,
+        blank=True,
+    )
+    email = models.EmailField("E-Mail-Adresse", blank=True)
     created_at = models.DateTimeField("Ausgestellt", default=timezone.now)
     expires_at = models.DateTimeField("Gilt bis", null=True, blank=True)
     revoked_at = models.DateTimeField("Widerrufen", null=True, blank=True)
