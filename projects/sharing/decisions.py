@@ -23,6 +23,7 @@ from projects.sharing.confirm import ABOUT_YOURS
 from projects.sharing.difference import differences_of
 from projects.sharing.forms import YES
 from projects.sharing.steps import Progress
+from projects.stewardship import owners
 
 PLAIN = [
     *("name", "tagline", "description", "website", "stage", "reach", "audience"),
@@ -94,14 +95,14 @@ def _tell_published(
     submission: Submission, project: Project, now: datetime.datetime
 ) -> None:
     submission.mark_published(now)
-    owner = tokens.issue(Scope.OWNER, project=project, days=None)
+    owners.appoint(project, submission.email, now)
     _mail(
         submission,
         "Dein Eintrag ist veröffentlicht",
         "published",
         {
             "public_link": outbox.address_of(project.get_absolute_url()),
-            "owner_link": outbox.address_of(f"/mein-projekt/{owner}/"),
+            "owner_link": owners.link_for(project, now),
             "differences": differences_of(submission),
         },
     )

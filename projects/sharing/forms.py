@@ -54,8 +54,6 @@ class ShareForm(forms.Form):
             name = "kern-form-input__select"
         else:
             name = "kern-form-input__input"
-            if self.is_bound and bound.errors:
-                name += " kern-form-input__input--error"
         messages = bound.field.error_messages
         if messages["required"] == forms.Field.default_error_messages["required"]:
             messages["required"] = MISSING

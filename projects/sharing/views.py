@@ -83,7 +83,8 @@ def _take_step(
         context = {"submission": submission, "form": typed, "crumbs": CRUMBS}
         return render(request, "sharing/already_sent.html", context, status=409)
     target = request.POST.get(TARGET, ONWARD)
-    lost = draft.keep(submission, step, request.POST, is_left=target != NOTE)
+    is_left = target not in (NOTE, UPLOAD)
+    lost = draft.keep(submission, step, request.POST, is_left=is_left)
     problems: list[str] = []
     if step.form is PicturesForm:
         problems = take_in(submission, request.FILES.getlist("bild"))

@@ -79,7 +79,9 @@ def test_what_is_missing_is_named_with_a_link_and_cannot_be_sent(client):
     assert not Mail.objects.exists()
 
 
-def test_staff_see_a_submission_only_when_its_address_is_confirmed(client, admin_client):
+def test_staff_see_a_submission_only_when_its_address_is_confirmed(
+    client, admin_client
+):
     listed = "/admin/projects/submission/"
     walk(client)
     assertRedirects(send(client), "/teilen/fertig/")
@@ -147,19 +149,26 @@ def test_a_similar_project_is_named_and_stops_nobody(client):
     begin(client)
     assertRedirects(press(client, "was", **TYPED["was"]), "/teilen/wo/")
     assertContains(client.get("/teilen/was/"), "Vielleicht steht es schon auf der")
-    assertContains(client.get("/teilen/was/"), 'href="/projekte/dorfladen-musterstadt/"')
+    assertContains(
+        client.get("/teilen/was/"), 'href="/projekte/dorfladen-musterstadt/"'
+    )
     assert Submission.objects.get().duplicates[0]["why"] == "ähnlicher Name"
 
 
 def test_the_hint_comes_while_somebody_types(client):
     make_project("Ganz anders", website="https://www.example.org/laden/")
-    response = client.get("/teilen/aehnlich/", {"name": "x", "website": "example.org/laden"})
+    response = client.get(
+        "/teilen/aehnlich/", {"name": "x", "website": "example.org/laden"}
+    )
     assertContains(response, "gleiche Webseite")
 
 
 def test_a_form_from_elsewhere_touches_no_draft(client):
     begin(client)
-    for header in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+    for header in (
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "https://evil.example"},
+    ):
         client.post("/teilen/was/", {"name": "Fremd"}, headers=header)
         client.post("/teilen/verwerfen/", headers=header)
     assert Submission.objects.get().name == ""
