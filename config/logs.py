@@ -16,7 +16,8 @@ PLAIN = {"format": "{levelname} {name}: {message}", "style": "{"}
 
 # What follows these in an address is a key that somebody was mailed.
 KEYED = re.compile(
-    r"(/(?:stand|mein-projekt|erinnerung|teilen/weiter|teilen/bestaetigen)/)[^/\s]+"
+    r"(/(?:stand|mein-projekt|meine-daten|nachricht|erinnerung|teilen/weiter|"
+    r"teilen/bestaetigen)/)[^/\s]+"
 )
 
 

@@ -6,7 +6,10 @@ import pytest
 from config.logs import without_keys
 
 pytestmark = pytest.mark.django_db
-KEYED = ["stand", "mein-projekt", "erinnerung", "teilen/weiter", "teilen/bestaetigen"]
+KEYED = [
+    *("stand", "mein-projekt", "meine-daten", "erinnerung", "nachricht"),
+    *("teilen/weiter", "teilen/bestaetigen"),
+]
 
 
 @pytest.fixture

@@ -69,7 +69,6 @@ def mail_confirmation(submission: Submission, *, once: bool = False) -> None:
             "Bitte bestätige deinen Eintrag",
             "confirm",
             {
-                "name": submission.name,
                 "link": outbox.address_of(reverse("sharing:confirm", args=[token])),
                 "days": days,
             },
@@ -86,7 +85,6 @@ def mail_draft_link(submission: Submission, email: str) -> None:
             "Der Link zu deinem Entwurf",
             "draft_link",
             {
-                "name": submission.name,
                 "link": outbox.address_of(reverse("sharing:resume", args=[token])),
                 "days": settings.DRAFT_DAYS,
             },
