@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
 from projects.models import Submission, SubmissionQuerySet
@@ -159,12 +160,16 @@ class SubmissionAdmin(admin.ModelAdmin):
     @admin.display(description="Nachrichten")
     def dialogue(self, submission: Submission) -> str:
         rows = [
-            (message.get_author_display(), message.sent_at, message.text)
+            (
+                message.get_author_display(),
+                date_format(
+                    timezone.localtime(message.sent_at), "SHORT_DATETIME_FORMAT"
+                ),
+                message.text,
+            )
             for message in submission.messages.all()
         ]
-        shown = (
-            '<p><strong>{}</strong>, {:%d.%m.%Y}</p><p class="submission__words">{}</p>'
-        )
+        shown = '<p><strong>{}</strong>, {}</p><p class="submission__words">{}</p>'
         return format_html_join("", shown, rows) or "keine"
 
     def get_urls(self) -> list[URLPattern]:

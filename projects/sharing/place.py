@@ -31,20 +31,40 @@ def settle(values: Values, before: Values) -> Values:
 
     An ambiguous name gets no point: the step offers the places it may mean.
     """
-    is_set = any(_first(values, name) for name in POINT[:2])
-    has_moved = any(_first(values, name) != _first(before, name) for name in POINT[:2])
-    is_renamed = words_of(values) != words_of(before)
-    if is_set and (has_moved or not is_renamed):
+    is_set = any(_point(values))
+    has_moved = _point(values) != _point(before)
+    if is_set and (has_moved or not _is_outdated(values, before)):
         return values
     emptied = values | {name: [] for name in POINT}
-    spots = spots_of(values)
-    if _first(values, "is_statewide") or len(spots) != 1:
+    spot = _certain(values)
+    if spot is None or _first(values, "is_statewide"):
         return emptied
-    return emptied | {
-        "latitude": [f"{spots[0].latitude:.5f}"],
-        "longitude": [f"{spots[0].longitude:.5f}"],
-        "precision": [spots[0].precision],
-    }
+    return emptied | _at(spot)
+
+
+def _is_outdated(values: Values, before: Values) -> bool:
+    """Say whether the words changed under a point that was found for them.
+
+    A point that somebody set stays while the town is the same.
+    """
+    if any(_first(values, name) != _first(before, name) for name in WORDS[1:]):
+        return True
+    was_found = any(_as_point(spot) == _point(before) for spot in spots_of(before))
+    return was_found and words_of(values) != words_of(before)
+
+
+def _point(values: Values) -> list[str]:
+    return [_first(values, name) for name in POINT[:2]]
+
+
+def _as_point(spot: Spot) -> list[str]:
+    return [f"{spot.latitude:.5f}", f"{spot.longitude:.5f}"]
+
+
+def _at(spot: Spot) -> Values:
+    latitude, longitude = _as_point(spot)
+    values = [[latitude], [longitude], [spot.precision]]
+    return dict(zip(POINT, values, strict=True))
 
 
 def spots_of(values: Values) -> tuple[Spot, ...]:
@@ -54,17 +74,20 @@ def spots_of(values: Values) -> tuple[Spot, ...]:
     return tuple(spot for spot in spots if spot.district)
 
 
+def _certain(values: Values) -> Spot | None:
+    """Return the one place the words mean; a mistyped name is asked back."""
+    answer = gazetteer.find(words_of(values))
+    return (
+        answer.spot if answer.spot in spots_of(values) and not answer.is_guess else None
+    )
+
+
 def chosen(values: Values, number: str) -> Values:
     """Take one of the places that were offered."""
     spots = spots_of(values)
     if not number.isdecimal() or int(number) >= len(spots):
         return values
-    spot = spots[int(number)]
-    return values | {
-        "latitude": [f"{spot.latitude:.5f}"],
-        "longitude": [f"{spot.longitude:.5f}"],
-        "precision": [spot.precision],
-    }
+    return values | _at(spots[int(number)])
 
 
 def point_of(cleaned: dict[str, Any]) -> Point | None:

@@ -161,7 +161,7 @@ def _show_step(
     status: int = 200,
 ) -> HttpResponse:
     progress = Progress(submission)
-    is_judged = progress.is_left(step) or status != 200
+    is_judged = progress.is_left(step) or (status != 200 and not problems)
     form = progress.form(step) if is_judged else progress.fresh_form(step)
     context = {
         "step": step,

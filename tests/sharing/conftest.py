@@ -1,7 +1,9 @@
 import pytest
+from django.core.files.storage import default_storage
 
 from projects import gazetteer
 from tests.factories import make_district, make_place, make_theme
+from tests.projects.test_pictures import stored_files
 
 SQUARE = {
     "type": "Polygon",
@@ -18,3 +20,10 @@ def terms(db):
     make_place("Musterstedt", district=district, latitude=51.5, longitude=11.5)
     yield
     gazetteer.forget()
+
+
+@pytest.fixture(autouse=True)
+def empty_storage():
+    yield
+    for name in stored_files():
+        default_storage.delete(f"bilder/{name}")
