@@ -14,6 +14,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("", include("projects.urls")),
     path("", include("projects.sharing.urls")),
+    path("", include("projects.stewardship.urls")),
     path("", include("lighthouses.urls")),
     path("", include("knowledge.urls")),
 ]

@@ -17,6 +17,7 @@ from django.utils import timezone
 from projects.models import AccessToken, Attempt, Mail, MailState
 from projects.sharing.confirm import delete_abandoned
 from projects.sharing.decisions import tell_published
+from projects.stewardship import personal_data, reminders
 
 log = logging.getLogger(__name__)
 
@@ -122,6 +123,10 @@ JOBS: list[tuple[str, Job]] = [
     ("Versuche vergessen", forget_attempts),
     ("Verwaiste Entwürfe löschen", delete_abandoned),
     ("Veröffentlichungen melden", tell_published),
+    ("Erinnern, verblassen, archivieren", reminders.run),
+    ("Adressen von Hinweisen vergessen", personal_data.forget_addresses),
+    ("Nachrichten löschen", personal_data.forget_messages),
+    ("Alte Mails löschen", personal_data.forget_mails),
 ]
 
 

@@ -1,9 +1,14 @@
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
 from projects.models.project import Project
-from projects.models.submission import WAITING, Submission, SubmissionQuerySet
+from projects.models.submission import (
+    WAITING,
+    Submission,
+    SubmissionQuerySet,
+    SubmissionState,
+)
 
 CHANGES, BEFORE, NOTE = "aenderung", "vorher", "hinweis"
 Values = dict[str, list[str]]
@@ -29,7 +34,7 @@ class ChangeRequest(Submission):
     the Träger changed is applied, whatever happened to the rest meanwhile.
     """
 
-    objects = ChangeRequestManager()
+    objects: ClassVar[ChangeRequestManager] = ChangeRequestManager()
 
     class Meta:
         proxy = True
@@ -47,3 +52,12 @@ class ChangeRequest(Submission):
     @property
     def note(self) -> str:
         return self.value(NOTE, "note")
+
+    @property
+    def outcome(self) -> str:
+        """Say to the Träger how it stands."""
+        if self.state == SubmissionState.PUBLISHED:
+            return "übernommen"
+        if self.state == SubmissionState.REJECTED:
+            return "nicht übernommen"
+        return "wird geprüft"

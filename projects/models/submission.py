@@ -45,7 +45,8 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def published_elsewhere(self) -> Self:
         """Return what staff published by the project itself, not yet told the sender."""
-        return self.filter(state__in=WAITING, project__status="published")
+        new = self.filter(kind=Submission.Kind.NEW, state__in=WAITING)
+        return new.filter(project__status="published")
 
     def of_address(self, email: str) -> Self:
         return self.filter(email__iexact=email)

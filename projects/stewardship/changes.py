@@ -138,7 +138,9 @@ def _words(form: EditForm, name: str) -> str:
 def accept(request: ChangeRequest, now: datetime.datetime) -> None:
     with transaction.atomic():
         locked = _still_waiting(request)
-        project = Project.objects.select_for_update().get(pk=locked.project_id)
+        if locked.project is None:
+            raise Undecidable("Das Projekt gibt es nicht mehr.")
+        project = Project.objects.select_for_update().get(pk=locked.project.pk)
         if locked.changes:
             _apply(locked.changes, project)
         locked.mark_published(now)

@@ -1,7 +1,7 @@
 """The pages of the Träger: keep the entry true, change it, end it, take it back."""
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +30,10 @@ DONE = {
     "nachgemacht": "Danke. Die Redaktion trägt ein, wo es nachgemacht wurde.",
     "zurueckgezogen": "Der Steckbrief ist nicht mehr auf der Website.",
 }
+
+# The answers in a reminder: what is done by one click, and which page has the rest.
+DEEDS = {"stimmt": "stimmt", "abbestellen": "erinnerung-aus"}
+LEADS_TO = {"aendern": "stewardship:edit", "beendet": "stewardship:ended"}
 
 
 @open_form
@@ -159,10 +163,11 @@ def reminder(
     request: HttpRequest, steward: Steward, token: str, answer: str
 ) -> HttpResponse:
     """Take the answer to a reminder with one click; opening the link does nothing."""
-    pages = {"aendern": "stewardship:edit", "beendet": "stewardship:ended"}
-    if answer in pages:
-        return redirect(pages[answer], token)
-    deed = "stimmt" if answer == "stimmt" else "erinnerung-aus"
+    if answer in LEADS_TO:
+        return redirect(LEADS_TO[answer], token)
+    if answer not in DEEDS:
+        raise Http404
+    deed = DEEDS[answer]
     if request.method == "POST":
         return _back(token, _do(steward, deed))
     context = {

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 
+UNKNOWN = "stewardship/link_unknown.html"
 View = Callable[..., HttpResponse]
 
 
@@ -37,7 +38,7 @@ def keyed(find: Callable[[str], Any]) -> Callable[[View], View]:
             response = (
                 view(request, found, token, *args, **kwargs)
                 if found
-                else render(request, "stewardship/link_unknown.html", status=404)
+                else render(request, UNKNOWN, {"crumbs": [("Link", "")]}, status=404)
             )
             response["Referrer-Policy"] = "no-referrer"
             response["X-Robots-Tag"] = "noindex"

@@ -79,7 +79,7 @@ def _ask(steward: Steward, now: datetime.datetime) -> None:
         "reminder",
         context,
         reason=REMINDED.format(link=links["stop_link"]),
-        dedup_key=f"reminder {steward.pk} {steward.answered_on} {steward.asked}",
+        dedup_key=f"reminder {steward.pk} {timezone.localdate(now)}",
     )
     steward.count_question(until)
 
