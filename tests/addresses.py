@@ -10,7 +10,6 @@ LISTS = [
 ]
 
 STATIC_PAGES = [
-    "/teilen/",
     "/impressum/",
     "/datenschutz/",
     "/barrierefreiheit/",
@@ -23,6 +22,6 @@ STATIC_PAGES = [
 
 MAPS = ["/karte/", "/karte/?themenfeld=gesundheit"]
 
-PAGES = ["/", *LISTS, *MAPS, "/leuchttuerme/", "/wissen/", *STATIC_PAGES]
+PAGES = ["/", *LISTS, *MAPS, "/leuchttuerme/", "/wissen/", "/teilen/", *STATIC_PAGES]
 
 MISSING = "/diese-seite-gibt-es-nicht/"

@@ -124,9 +124,9 @@ def test_no_fixture_holds_an_email_address_or_a_telephone_number(name):
 def test_every_static_page_has_a_text_that_names_what_the_operator_must_fill():
     pages = {page["slug"]: page for page in records("pages")}
     slugs = {"impressum", "datenschutz", "barrierefreiheit", "leichte-sprache"}
-    slugs |= {"gebaerdensprache", "kontakt", "ueber-uns", "kartenquellen", "teilen"}
+    slugs |= {"gebaerdensprache", "kontakt", "ueber-uns", "kartenquellen"}
     assert pages.keys() == slugs
-    for slug in slugs - {"kartenquellen", "teilen"}:
+    for slug in slugs - {"kartenquellen"}:
         assert "[vom Betreiber einzutragen: " in pages[slug]["body_html"], slug
 
 
