@@ -16,17 +16,24 @@ PLAIN = {"format": "{levelname} {name}: {message}", "style": "{"}
 
 # What follows these in an address is a key that somebody was mailed.
 KEYED = re.compile(
-    r"(/(?:stand|mein-projekt|meine-daten|nachricht|erinnerung|teilen/weiter|"
-    r"teilen/bestaetigen)/)[^/\s]+"
+    r"(/(?:stand|mein-projekt|meine-daten|erinnerung|nachricht"
+    r"|teilen/weiter|teilen/bestaetigen)/)[^/\s]+"
 )
+# A database quotes the values of a row that it refuses, a mail server the address.
+MAIL_ADDRESS = re.compile(r"[^\s@<>()\"'=,;:]+@[^\s@<>()\"'=,;:]+\.\w+")
 
 
-def without_keys(record: logging.LogRecord) -> bool:
-    """Leave out of every line what would open somebody's submission."""
-    message = record.getMessage()
-    if KEYED.search(message):
-        record.msg, record.args = KEYED.sub(r"\1...", message), ()
+def without_personal_data(record: logging.LogRecord) -> bool:
+    """Leave out of every line whose mail it was and what opens a submission."""
+    record.msg, record.args = _discreet(record.getMessage()), ()
+    if record.exc_info:
+        trace = logging.Formatter().formatException(record.exc_info)
+        record.exc_text, record.exc_info = _discreet(trace), None
     return True
+
+
+def _discreet(text: str) -> str:
+    return MAIL_ADDRESS.sub("...@...", KEYED.sub(r"\1...", text))
 
 
 def console_log(*, as_json: bool) -> dict[str, Any]:
@@ -35,12 +42,12 @@ def console_log(*, as_json: bool) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": JSON if as_json else PLAIN},
-        "filters": {"without_keys": {"()": lambda: without_keys}},
+        "filters": {"discreet": {"()": lambda: without_personal_data}},
         "handlers": {
             "console": {
                 "class": "logging.StreamHandler",
                 "formatter": "line",
-                "filters": ["without_keys"],
+                "filters": ["discreet"],
             },
         },
         "root": {"handlers": ["console"], "level": "INFO"},
