@@ -43,8 +43,9 @@ class Difference:
 
 
 def differences_of(submission: Submission) -> list[Difference]:
+    """Say what is public in other words than were sent; drafts of staff stay theirs."""
     project = submission.project
-    if project is None:
+    if project is None or not project.is_public:
         return []
     sent = Progress(submission).cleaned
     return [

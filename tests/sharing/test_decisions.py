@@ -146,6 +146,7 @@ def test_staff_change_words_and_the_sender_sees_which(client, admin_client):
     project = Project.objects.get()
     project.tagline = "Ein Laden, der dem Dorf gehört"
     project.save()
+    assertNotContains(status_page(client, "received"), "dem Dorf")
     decide(admin_client, "veroeffentlichen")
     assert "[-allen-][+dem Dorf+]" in last_mail("published").body_text
     assertContains(status_page(client, "published"), "<ins>dem Dorf</ins>", html=True)
