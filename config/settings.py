@@ -158,7 +158,9 @@ FOLLOW_UPS = env.int("FOLLOW_UPS", default=2)
 FOLLOW_UP_DAYS = env.int("FOLLOW_UP_DAYS", default=30)
 FADE_DAYS = env.int("FADE_DAYS", default=30)
 ARCHIVE_DAYS = env.int("ARCHIVE_DAYS", default=365)
-# Days that addresses of hints, messages passed on and the log of mails are kept.
+# Days that refused submissions, addresses of hints, messages passed on and the log of
+# mails are kept.
+DECIDED_DAYS = env.int("DECIDED_DAYS", default=180)
 HINT_ADDRESS_DAYS = env.int("HINT_ADDRESS_DAYS", default=365)
 MESSAGE_DAYS = env.int("MESSAGE_DAYS", default=90)
 MAIL_DAYS = env.int("MAIL_DAYS", default=180)

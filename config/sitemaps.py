@@ -34,6 +34,8 @@ class EntranceSitemap(Sitemap):
             "projects:map",
             "lighthouses:list",
             "knowledge:index",
+            "sharing:start",
+            "stewardship:tip",
         ]
 
     def location(self, item: str) -> str:

@@ -124,6 +124,7 @@ JOBS: list[tuple[str, Job]] = [
     ("Verwaiste Entwürfe löschen", delete_abandoned),
     ("Veröffentlichungen melden", tell_published),
     ("Erinnern, verblassen, archivieren", reminders.run),
+    ("Abgelehntes löschen", personal_data.forget_refused),
     ("Adressen von Hinweisen vergessen", personal_data.forget_addresses),
     ("Nachrichten löschen", personal_data.forget_messages),
     ("Alte Mails löschen", personal_data.forget_mails),

@@ -22,6 +22,8 @@ STATIC_PAGES = [
 
 MAPS = ["/karte/", "/karte/?themenfeld=gesundheit"]
 
-PAGES = ["/", *LISTS, *MAPS, "/leuchttuerme/", "/wissen/", "/teilen/", *STATIC_PAGES]
+FORMS = ["/teilen/", "/tipp/", "/mein-projekt/", "/meine-daten/"]
+
+PAGES = ["/", *LISTS, *MAPS, "/leuchttuerme/", "/wissen/", *FORMS, *STATIC_PAGES]
 
 MISSING = "/diese-seite-gibt-es-nicht/"

@@ -48,6 +48,11 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         new = self.filter(kind=Submission.Kind.NEW, state__in=WAITING)
         return new.filter(project__status="published")
 
+    def refused_before(self, moment: datetime.datetime) -> Self:
+        """Return what was rejected or withdrawn long ago."""
+        refused = [SubmissionState.REJECTED, SubmissionState.WITHDRAWN]
+        return self.filter(state__in=refused, decided_at__lt=moment)
+
     def of_address(self, email: str) -> Self:
         return self.filter(email__iexact=email)
 

@@ -10,7 +10,7 @@ from projects.models import ContactMessage, FaultReport, Lead, Project
 from projects.models.project import YEARS
 from projects.sharing.forms import ShareForm, line, text
 
-NO_ADDRESS = "Freiwillig, nur für Rückfragen. Wird nicht veröffentlicht."
+NO_ADDRESS = "Nur für Rückfragen, wird nicht veröffentlicht. Etwa: alma@beispiel.de"
 
 
 def address(label: str, example: str, **kwargs: Any) -> forms.EmailField:
@@ -44,7 +44,7 @@ class TipForm(SentOnceForm):
     )
     why = text(
         "Warum gehört es auf die Landkarte?",
-        "Freiwillig. Etwa: Das ganze Dorf führt den Laden gemeinsam.",
+        "Etwa: Das ganze Dorf führt den Laden gemeinsam.",
         required=False,
     )
     email = address("Deine E-Mail-Adresse", NO_ADDRESS, required=False)
@@ -65,7 +65,7 @@ class FaultForm(SentOnceForm):
     )
     source = line(
         "Woher weißt du das?",
-        "Freiwillig. Etwa: Aushang im Laden, www.beispiel.de/umzug",
+        "Etwa: Aushang im Laden, www.beispiel.de/umzug",
         length=300,
         required=False,
     )
@@ -112,7 +112,7 @@ class AddressForm(ShareForm, GuardedForm):
 class EndForm(ShareForm):
     ended_year = forms.IntegerField(
         label="In welchem Jahr endete es?",
-        help_text="Freiwillig. Etwa: 2026",
+        help_text="Etwa: 2026",
         validators=YEARS,
         required=False,
         widget=forms.TextInput(

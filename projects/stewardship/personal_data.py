@@ -169,6 +169,15 @@ def forget_addresses(now: datetime.datetime) -> int:
     return sum(rows.update(email="") for rows in old)
 
 
+def forget_refused(now: datetime.datetime) -> int:
+    """Delete what was rejected or withdrawn, with its pictures."""
+    before = now - datetime.timedelta(days=settings.DECIDED_DAYS)
+    old = list(Submission.objects.refused_before(before))
+    for submission in old:
+        confirm.delete(submission)
+    return len(old)
+
+
 def forget_messages(now: datetime.datetime) -> int:
     old = ContactMessage.objects.over(
         now - datetime.timedelta(days=settings.UNCONFIRMED_DAYS),

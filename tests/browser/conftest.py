@@ -112,3 +112,28 @@ def serving(environment):
 def portal(environment):
     with serving(environment) as url:
         yield url
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def phone(request, browser, browser_context_args):
+    """Open a telephone; keep what it asks for and complains about."""
+    context = browser.new_context(
+        **browser_context_args
+        | {
+            "viewport": {"width": 360, "height": 740},
+            "java_script_enabled": request.param,
+        }
+    )
+    page = context.new_page()
+    page.has_scripts = request.param
+    page.requested, page.complaints = [], []
+    page.on("request", lambda asked: page.requested.append(asked.url))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("console", lambda message: keep_complaint(page, message))
+    yield page
+    context.close()
+
+
+def keep_complaint(page, message):
+    if message.type in {"error", "warning"}:
+        page.complaints.append(message.text)

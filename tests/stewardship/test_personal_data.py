@@ -8,6 +8,7 @@ from pytest_django.asserts import assertContains, assertRedirects
 
 from projects.models import (
     AccessToken,
+    ChangeRequest,
     ContactMessage,
     Erasure,
     FaultReport,
@@ -129,6 +130,14 @@ def test_an_unconfirmed_message_is_deleted(full):
     ContactMessage.objects.update(confirmed_at=None)
     run_jobs(NOW + datetime.timedelta(days=20))
     assert not ContactMessage.objects.exists()
+
+
+def test_what_was_refused_is_deleted_in_time(full):
+    changes.reject(ChangeRequest.objects.get(), "Werbung", NOW)
+    run_jobs(NOW + datetime.timedelta(days=179))
+    assert Submission.objects.exists()
+    run_jobs(NOW + datetime.timedelta(days=181))
+    assert not Submission.objects.exists()
 
 
 def test_the_log_of_mails_is_deleted(full, client):
