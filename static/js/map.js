@@ -100,6 +100,7 @@ function draw(found) {
   select(opened);
   if (goal) focusNear(goal);
   following = null;
+  map.fire("marksdrawn");
 }
 
 async function load() {
@@ -150,7 +151,7 @@ function start() {
   map.setMinZoom(Math.min(map.getBoundsZoom(STATE), 8));
   map.createPane("circle").style.zIndex = 450;
   goThere();
-  if (!settings.hasTiles) drawBaseMap(map, settings.base);
+  if (!settings.hasTiles) drawBaseMap(map, settings.base, () => shown.map(({ mark }) => mark.at));
   circle.addTo(map);
   marks.addTo(map);
   fitGestures(map, stage);
