@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 
 import brotli
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
@@ -100,7 +101,10 @@ def cached_pages(inner: Handler) -> Handler:
             if _may_be_kept(response):
                 response["Cache-Control"] = PRIVATE
             return response
-        state = _state(request)
+        try:
+            state = _state(request)
+        except DatabaseError:
+            return inner(request)
         etag = f'W/"{state}"'
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
             return _public(HttpResponseNotModified(), etag)
