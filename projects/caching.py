@@ -97,10 +97,7 @@ def cached_pages(inner: Handler) -> Handler:
         if request.method not in {"GET", "HEAD"}:
             return inner(request)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            response = inner(request)
-            if _may_be_kept(response):
-                response["Cache-Control"] = PRIVATE
-            return response
+            return _private(inner(request))
         try:
             state = _state(request)
         except DatabaseError:
@@ -123,6 +120,12 @@ def cached_pages(inner: Handler) -> Handler:
 
 def _may_be_kept(response: HttpResponse) -> bool:
     return getattr(response, "may_be_kept", False)
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    if _may_be_kept(response):
+        response["Cache-Control"] = PRIVATE
+    return response
 
 
 def _public(response: HttpResponse, etag: str) -> HttpResponse:
