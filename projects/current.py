@@ -26,6 +26,9 @@ from themes.models import Synonym
 LARGE = 3_000
 # More changed projects than this, in one step or piled up behind the order: build anew.
 MANY = 200
+# What is written while the rows are read would be half known: it is read again, but
+# nobody waits for the end of a long import.
+TRIES = 3
 
 logger = logging.getLogger(__name__)
 
@@ -49,10 +52,13 @@ def catalogue() -> Catalogue:
     """
     version = Version.current()
     known = _current.catalogue
-    if known is not None and known.version == version and _current.built is None:
+    if known is not None and known.version == version and not known.is_behind:
         return known
     with _current.lock:
-        _current.catalogue = _advance(_current.catalogue, version)
+        for _ in range(TRIES):
+            _current.catalogue = _advance(_current.catalogue, version)
+            if _current.catalogue.version == (version := Version.current()):
+                break
         return _current.catalogue
 
 
@@ -75,16 +81,22 @@ def _advance(known: Catalogue | None, version: int) -> Catalogue:
         return _build()
     if _current.built is not None:
         known, _current.built = _current.built, None
-    if known.version >= version:
-        return known
+    if known.version < version:
+        known = _follow(known, version)
+    if known.is_behind and (
+        _current.builder is None or not _current.builder.is_alive()
+    ):
+        _current.builder = Thread(target=_build_beside, daemon=True)
+        _current.builder.start()
+    return known
+
+
+def _follow(known: Catalogue, version: int) -> Catalogue:
     projects, is_whole = _changes(known.version, version)
     if not is_whole and len(projects) + known.late.bit_count() <= MANY:
         return _patch(known, projects, version)
     if len(known) <= LARGE:
         return _build()
-    if _current.builder is None or not _current.builder.is_alive():
-        _current.builder = Thread(target=_build_beside, daemon=True)
-        _current.builder.start()
     known = _patch(known, projects if len(projects) <= MANY else set(), version)
     return replace(known, is_behind=True)
 
