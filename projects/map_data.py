@@ -75,6 +75,8 @@ def _mark(cluster: Cluster, names: dict[int, str], known: Catalogue) -> dict[str
 
 def _status(results: Results, on_map: Shown, box: Box) -> str:
     """Say how much of the hits the view shows, and what it can never show."""
+    if not results.total:
+        return "Kein Projekt passt zu deinen Filtern"
     drawn = on_map.count([(0, len(on_map.keys))])
     missing = results.total - drawn
     total = counted(results.total).replace("Projekte", "Projekten")
