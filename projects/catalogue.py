@@ -85,7 +85,7 @@ class Catalogue:
         """
         wanted = within = self.everything
         if circle:
-            wanted = within = bitmap(self.points.within(circle), len(self.pks))
+            wanted = within = bitmap([*self.points.within(circle)], len(self.pks))
         for bits in self._unions(chosen).values():
             wanted &= bits
         found = self.index.search(query, self.everything)

@@ -290,11 +290,11 @@ class Index:
         for place, posting in enumerate(self.postings):
             found = reduce(and_, (self._who_says(c, posting) for c in choices))
             if len(choices) > 1:
-                slots = (
+                slots = [
                     slot
                     for slot in members(found)
                     if phrase.search(self.sequences[slot][place])
-                )
+                ]
                 found = bitmap(slots, self.size)
             classes.append(found)
         return classes

@@ -15,6 +15,7 @@ THIN_SPACE = "\u202f"
 
 
 @register.simple_tag
+@lru_cache(maxsize=200)
 def icon(name: str) -> SafeString:
     """Draw an icon beside words; it says nothing to a screen reader."""
     return format_html(
