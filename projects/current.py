@@ -26,8 +26,8 @@ from themes.models import Synonym
 LARGE = 3_000
 # More changed projects than this, in one step or piled up behind the order: build anew.
 MANY = 200
-# What is written while the rows are read would be half known: it is read again, but
-# nobody waits for the end of a long import.
+# What is written while the rows are read would be half known. So they are read again
+# until nothing came in between; after so many tries the older state is shown once more.
 TRIES = 3
 
 logger = logging.getLogger(__name__)
@@ -55,10 +55,15 @@ def catalogue() -> Catalogue:
     if known is not None and known.version == version and not known.is_behind:
         return known
     with _current.lock:
-        for _ in range(TRIES):
-            _current.catalogue = _advance(_current.catalogue, version)
-            if _current.catalogue.version == (version := Version.current()):
+        made = _advance(_current.catalogue, version)
+        for _ in range(TRIES - 1):
+            if made.version == (version := Version.current()):
                 break
+            made = _advance(made, version)
+        if made.version == version or _current.catalogue is None:
+            _current.catalogue = made
+        else:
+            _current.built = made
         return _current.catalogue
 
 
