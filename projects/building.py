@@ -159,6 +159,7 @@ def _patched_index(
         sequences=sequences,
         size=size,
         brief=old.brief & keep | bitmap(brief, size),
+        recent={},
     )
 
 

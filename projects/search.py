@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 from itertools import product
 from operator import and_, or_
@@ -46,6 +46,7 @@ _QUOTES = str.maketrans("„“”»«", '"""""')
 _TOKEN = re.compile(r'(?P<no>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _MARKED = re.compile(r"[^\W_]+(?:(?:[-‐‑–*:_·]|/-?)[^\W_]+)*")
 _SIMILAR = 0.75
+_RECENT = 64
 
 Words = tuple[str, ...]
 Synonyms = Mapping[Words, list[Words]]
@@ -196,7 +197,8 @@ def _with_synonyms(words: list[str], synonyms: Synonyms) -> Iterator[Term]:
 class Index:
     """Who says what: the vocabulary, the postings of each class, the word sequences.
 
-    `brief` is the bitmap of the projects with a short name.
+    `brief` is the bitmap of the projects with a short name; `recent` remembers what
+    the last terms found, since help out of an empty result asks for them again.
     """
 
     vocabulary: Vocabulary
@@ -205,6 +207,7 @@ class Index:
     size: int
     synonyms: Synonyms
     brief: int
+    recent: dict[Term, list[int]] = field(default_factory=dict, compare=False)
 
     def search(
         self, query: Query, everything: int, classes: int = CLASSES
@@ -239,6 +242,14 @@ class Index:
 
     def tiers(self, term: Term) -> list[int]:
         """Return the term's finds by tier, each project in its best tier only."""
+        found = self.recent.get(term)
+        if found is None:
+            if len(self.recent) >= _RECENT:
+                self.recent.clear()
+            found = self.recent[term] = self._tiers(term)
+        return found
+
+    def _tiers(self, term: Term) -> list[int]:
         if term.is_phrase:
             choices = [self.vocabulary.matches(part)[WHOLE] for part in term.parts]
             found = [0] * TIERS
@@ -282,10 +293,7 @@ class Index:
 
     def _phrase_classes(self, choices: list[set[int]]) -> list[int]:
         """Return for each class who says one word of each choice, one after another."""
-        words = (re.escape("".join(map(chr, choice))) for choice in choices)
-        phrase = re.compile(
-            "".join(f"[{signs}]" for signs in words) if all(choices) else "(?!)"
-        )
+        stands_in = _finder(["".join(map(chr, choice)) for choice in choices])
         classes = []
         for place, posting in enumerate(self.postings):
             found = reduce(and_, (self._who_says(c, posting) for c in choices))
@@ -293,7 +301,7 @@ class Index:
                 slots = [
                     slot
                     for slot in members(found)
-                    if phrase.search(self.sequences[slot][place])
+                    if stands_in(self.sequences[slot][place])
                 ]
                 found = bitmap(slots, self.size)
             classes.append(found)
@@ -303,7 +311,8 @@ class Index:
         return union((posting[n] for n in numbers if n in posting), self.size)
 
     def is_said(self, word: str) -> bool:
-        return any(self.tiers(Term((word,))))
+        numbers = set().union(*self.vocabulary.matches(word))
+        return any(posting.get(n) for posting in self.postings for n in numbers)
 
     def similar(self, word: str, limit: int = 3) -> list[str]:
         """Return words of the vocabulary that are spelled much like `word`, best first."""
@@ -316,6 +325,16 @@ class Index:
         )
         numbers = self.vocabulary.numbers
         return [self.vocabulary.shown[numbers[form]] for form, _, _ in found]
+
+
+def _finder(choices: list[str]) -> Callable[[str], object]:
+    """Return what tells whether a sequence has one sign of each choice in a row."""
+    if all(len(signs) == 1 for signs in choices):
+        needle = "".join(choices)
+        return lambda sequence: needle in sequence
+    if not all(choices):
+        return lambda sequence: False
+    return re.compile("".join(f"[{re.escape(signs)}]" for signs in choices)).search
 
 
 def _best_only(tiers: list[int]) -> list[int]:
