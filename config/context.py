@@ -13,7 +13,8 @@ NAVIGATION = [
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Give every page the portal's name and its navigation."""
+    """Give every page the portal's name, its navigation and the age of its data."""
+    known = vars(request).get("catalogue")
     return {
         "portal_name": settings.PORTAL_NAME,
         "navigation": [
@@ -21,4 +22,5 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             for label, url in NAVIGATION
         ],
         "is_debug": settings.DEBUG,
+        "data_as_of": known.as_of if known else None,
     }

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, wraps
 from pathlib import Path
 from urllib.parse import urlencode
+from zlib import crc32
 
 import brotli
 from django.conf import settings
@@ -102,10 +103,11 @@ def cached_pages(inner: Handler) -> Handler:
             state = _state(request)
         except DatabaseError:
             return inner(request)
-        etag = f'W/"{state}"'
+        address = _address(request)
+        etag = f'W/"{state}.{crc32(address.encode()):x}"'
         if etag in parse_etags(request.headers.get("If-None-Match", "")):
             return _public(HttpResponseNotModified(), etag)
-        key = f"{state} {_address(request)}"
+        key = f"{state} {address}"
         page = PAGES.get(key)
         if page is None:
             response = inner(request)
@@ -154,11 +156,11 @@ def _release() -> str:
 
 
 def _address(request: HttpRequest) -> str:
-    """Return the address with the parameters that matter, each value once, in order."""
+    """Return the address with the parameters that matter, each value once."""
     pairs = [
         (name, value)
         for name in sorted(_PARAMETERS & request.GET.keys())
-        for value in sorted(set(request.GET.getlist(name)))
+        for value in dict.fromkeys(request.GET.getlist(name))
         if value
     ]
     return f"{request.scheme}://{request.get_host()}{request.path}?{urlencode(pairs)}"

@@ -74,6 +74,12 @@ class Catalogue:
         """Return what caches know this state by; it differs while a build is under way."""
         return f"{self.version}{'-' if self.is_behind else ''}"
 
+    @property
+    def as_of(self) -> date | None:
+        """Return the day on which a project was last checked."""
+        latest = self.by_date[CHECKED][:1]
+        return self.dates[latest[0]][1] if latest else None
+
     def __len__(self) -> int:
         return len(self.slots)
 

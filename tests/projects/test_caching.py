@@ -112,6 +112,19 @@ def test_another_list_takes_known_cards_without_loading_them(
     assertContains(response, "Testprojekt 005")
 
 
+def test_the_mark_of_one_page_is_no_mark_of_another(client, solar_roof):
+    etag = {"If-None-Match": client.get("/")["ETag"]}
+    assert client.get(LIST, headers=etag).status_code == 200
+    assert client.get("/gibt-es-nicht/", headers=etag).status_code == 404
+
+
+def test_values_in_another_order_are_another_page(client, solar_roof):
+    first = client.get(f"{LIST}?q=solar&q=nichts")
+    second = client.get(f"{LIST}?q=nichts&q=solar")
+    assertNotContains(first, 'href="/projekte/solardach/"')
+    assertContains(second, 'href="/projekte/solardach/"')
+
+
 def test_a_missing_page_is_not_kept(client, solar_roof):
     assert client.get("/projekte/gibt-es-nicht/").status_code == 404
     assert len(PAGES) == 0
