@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -56,10 +57,9 @@ def wait_until_it_answers(url, server):
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory):
-    """Start the portal as a visitor meets it: real server, real data, hashed files."""
+def environment(tmp_path_factory):
+    """Set the portal up as a visitor meets it: real data, hashed files."""
     folder = tmp_path_factory.mktemp("portal")
-    port = free_port()
     environment = os.environ | {
         "SECRET_KEY": "only-for-tests",
         "DEBUG": "false",
@@ -85,6 +85,13 @@ def portal(tmp_path_factory):
     account = ("--noinput", "--username", EDITOR, "--email", "pruefung@example.org")
     manage("createsuperuser", *account)
     manage("collectstatic", "--noinput", "--verbosity", "0")
+    return environment
+
+
+@contextmanager
+def serving(environment):
+    """Start the real server and give its address."""
+    port = free_port()
     command = [
         Path(sys.executable).with_name("granian"),
         *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
@@ -98,3 +105,9 @@ def portal(tmp_path_factory):
             yield url
         finally:
             server.terminate()
+
+
+@pytest.fixture(scope="session")
+def portal(environment):
+    with serving(environment) as url:
+        yield url
