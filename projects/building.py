@@ -14,7 +14,8 @@ from projects.entries import CLASSES, NAME, Entry
 from projects.facets import Option
 from projects.folding import words_of
 from projects.points import SEVERAL, STAR, Point, Points
-from projects.search import BRIEF, Index, Synonyms
+from projects.queries import Synonyms
+from projects.search import BRIEF, Index
 from projects.words import (
     Posting,
     Scribe,

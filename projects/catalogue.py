@@ -22,7 +22,8 @@ from projects.bitmaps import bitmap, members
 from projects.facets import Option
 from projects.geometry import Circle
 from projects.points import Points
-from projects.search import Index, Query
+from projects.queries import Query
+from projects.search import Index
 
 NAME, NEWEST, CHECKED, DISTANCE = "name", "neu", "stand", "entfernung"
 Chosen = Mapping[str, Sequence[str]]

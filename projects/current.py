@@ -19,7 +19,7 @@ from projects.catalogue import Catalogue
 from projects.entries import load_entries
 from projects.facets import FACETS
 from projects.models.version import NO_PROJECT, Change, Version
-from projects.search import synonym_table
+from projects.queries import synonym_table
 from themes.models import Synonym
 
 # A stock of more projects than this is built beside the running catalogue.

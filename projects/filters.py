@@ -23,7 +23,7 @@ from projects.current import catalogue
 from projects.facets import FACETS, Facet
 from projects.models import Location, Project, ProjectQuerySet
 from projects.nearby import RADII, RADIUS, Near
-from projects.search import MAX_LENGTH, parse
+from projects.queries import MAX_LENGTH, parse
 
 
 class SearchField(forms.CharField):

@@ -12,7 +12,7 @@ from projects.catalogue import Catalogue, Hits
 from projects.facets import FACET
 from projects.models import Project
 from projects.nearby import Near, distance_line
-from projects.search import Query, respelled
+from projects.queries import Query, respelled
 from projects.selection import PAGE_SIZE, SORTINGS, Selection
 from projects.surroundings import Surroundings
 

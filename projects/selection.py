@@ -11,7 +11,7 @@ from projects.catalogue import CHECKED, DISTANCE, NAME, NEWEST, Catalogue, Hits
 from projects.facets import FACET
 from projects.filters import Wanted
 from projects.nearby import RADII, RADIUS, Near
-from projects.search import MAX_LENGTH, Query, parse
+from projects.queries import MAX_LENGTH, Query, parse
 
 RELEVANCE = "relevanz"
 SORTINGS = {

@@ -16,7 +16,7 @@ from projects.facets import FACET
 from projects.folding import words_of
 from projects.models import Place, Project
 from projects.place_names import folded
-from projects.search import MAX_LENGTH, Query, is_found, parse
+from projects.queries import MAX_LENGTH, Query, is_found, parse
 
 MOST = 8
 MOST_PLACES = MOST_TOPICS = 2

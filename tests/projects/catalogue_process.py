@@ -17,7 +17,7 @@ from django.test import Client  # noqa: E402
 
 from projects import current  # noqa: E402
 from projects.models import Project  # noqa: E402
-from projects.search import parse  # noqa: E402
+from projects.queries import parse  # noqa: E402
 from themes.models import Theme  # noqa: E402
 
 

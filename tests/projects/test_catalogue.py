@@ -25,7 +25,7 @@ from projects.models import (
     Status,
 )
 from projects.models.version import Version
-from projects.search import parse
+from projects.queries import parse
 from projects.selection import RELEVANCE
 from tests.factories import (
     make_category,
