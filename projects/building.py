@@ -56,6 +56,8 @@ def build(
         if _is_brief(entry):
             brief.append(slot)
     size = len(pks)
+    vocabulary = Vocabulary.empty().extended(scribe.learnt)
+    del scribe
     return Catalogue(
         version=version,
         pks=pks,
@@ -71,7 +73,7 @@ def build(
         options={option: bitmap(slots, size) for option, slots in options.items()},
         labels=labels,
         index=Index(
-            Vocabulary.empty().extended(scribe.learnt),
+            vocabulary,
             build_postings(sequences, size),
             sequences,
             size,

@@ -73,12 +73,12 @@ def load_entries(pks: Iterable[int] | None = None) -> Iterator[Entry]:
     keys = sorted((status == Status.FADED, name, pk) for status, name, pk in rows)
     for start in range(0, len(keys), _BATCH):
         batch = [pk for *_, pk in keys[start : start + _BATCH]]
-        entries = _load(Project.objects.public().filter(pk__in=batch))
+        entries = _load(Project.objects.filter(pk__in=batch))
         yield from (entries[pk] for pk in batch if pk in entries)
 
 
 def _load(projects: ProjectQuerySet) -> dict[int, Entry]:
-    entries = _own_columns(projects)
+    entries = _own_columns(projects.public())
     for relation in {**_SAID, **_RELATED_FACETS}:
         _add_related(entries, projects, relation)
     _add_places(entries)
@@ -107,6 +107,10 @@ def _own_columns(projects: ProjectQuerySet) -> dict[int, Entry]:
 def _add_related(
     entries: dict[int, Entry], projects: ProjectQuerySet, relation: str
 ) -> None:
+    """Add what related rows say; that the projects are public is known by now.
+
+    To ask again would make the database read every long row once for each relation.
+    """
     said = _SAID.get(relation, ())
     column, facet = _RELATED_FACETS.get(relation, ("pk", ""))
     paths = [f"{relation}__{name}" for name in (column, *said)]
