@@ -156,11 +156,11 @@ def _release() -> str:
 
 
 def _address(request: HttpRequest) -> str:
-    """Return the address with the parameters that matter, each value once."""
+    """Return the address with the parameters that matter, all their values as given."""
     pairs = [
         (name, value)
         for name in sorted(_PARAMETERS & request.GET.keys())
-        for value in dict.fromkeys(request.GET.getlist(name))
+        for value in request.GET.getlist(name)
         if value
     ]
     return f"{request.scheme}://{request.get_host()}{request.path}?{urlencode(pairs)}"

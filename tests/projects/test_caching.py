@@ -122,7 +122,9 @@ def test_values_in_another_order_are_another_page(client, solar_roof):
     first = client.get(f"{LIST}?q=solar&q=nichts")
     second = client.get(f"{LIST}?q=nichts&q=solar")
     assertNotContains(first, 'href="/projekte/solardach/"')
+    third = client.get(f"{LIST}?q=solar&q=nichts&q=solar")
     assertContains(second, 'href="/projekte/solardach/"')
+    assertContains(third, 'href="/projekte/solardach/"')
 
 
 def test_a_missing_page_is_not_kept(client, solar_roof):
