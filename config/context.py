@@ -3,13 +3,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-NAVIGATION = [
+NAVIGATION = (
     ("Projekte", "/projekte/"),
     ("Karte", "/karte/"),
     ("Leuchttürme", "/leuchttuerme/"),
     ("Wissen", "/wissen/"),
     ("Teilen", "/teilen/"),
-]
+)
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -21,6 +21,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             {"label": label, "url": url, "is_current": request.path.startswith(url)}
             for label, url in NAVIGATION
         ],
+        "entrances": NAVIGATION,
         "is_debug": settings.DEBUG,
         "data_as_of": known.as_of if known else None,
     }
