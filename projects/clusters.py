@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import compress, product
-from math import ceil, hypot, log2
+from math import hypot, log2
 
 from projects.geometry import Box
 from projects.points import (
@@ -32,8 +32,7 @@ from projects.points import (
 KEPT = 6  # sets of projects whose points are kept
 FEW = 50  # so many points of a cluster are looked at one by one
 LEAF = 16
-APART = 46  # pixels between two centres: a disc of 44 and a gap
-EDGE = 24  # pixels beyond the view whose discs still reach into it
+APART = 50  # pixels between two centres: a mark of 48 and a gap
 
 # What a look says, as tables for bytes.translate.
 _THEME = bytes(look & THEMES for look in range(256))
@@ -164,13 +163,10 @@ class Shown:
         scale = CELL / side
         frame = Frame.of(box)
         groups = self._merged(frame.widened(side), side, scale)
-        edge = EDGE / scale
         return [
             self._cluster(group, zoom, last_zoom)
             for group in groups
-            if frame.widened(ceil(edge)).touches(
-                int(group.x / scale), int(group.y / scale), 1
-            )
+            if frame.touches(int(group.x / scale), int(group.y / scale), 1)
         ]
 
     def _merged(self, frame: Frame, side: int, scale: float) -> list[_Group]:

@@ -6,7 +6,7 @@ const SOURCE =
 const BORDERS_FROM = 9;
 // Pixels: half the height of a name, half of a mark, and the room for a town's dot.
 const LINE = 9;
-const MARK = 22;
+const MARK = 21;
 const DOT = 5;
 
 function arcsOf({ transform, arcs }) {
@@ -53,12 +53,12 @@ function write(text, place, className, [right, down] = [0, 0]) {
 }
 
 function isFree({ x, y }, width, height, taken) {
-  return taken.every((other) => Math.abs(other.x - x) > other.width + width || Math.abs(other.y - y) > other.height + height);
+  return taken.every((other) => Math.abs(other.x - x) >= other.width + width || Math.abs(other.y - y) >= other.height + height);
 }
 
 /** Find room for a name of half width `reach` round its town: below, above, right, left. */
 function roomFor({ x, y }, reach, gap, taken) {
-  const [down, right] = [gap + LINE, gap + reach];
+  const [down, right] = [gap + LINE + 1, gap + reach + 1];
   const places = [[0, down], [0, -down], [right, 0], [-right, 0]];
   return places.find((place) => isFree({ x: x + place[0], y: y + place[1] }, reach, LINE, taken));
 }

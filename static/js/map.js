@@ -147,7 +147,9 @@ function goThere() {
 }
 
 function start() {
-  L.control.zoom({ zoomInTitle: "Näher heran", zoomOutTitle: "Weiter weg" }).addTo(map);
+  const zoom = L.control.zoom({ zoomInTitle: "Näher heran", zoomOutTitle: "Weiter weg" }).addTo(map);
+  // Beside the map nothing lies over a mark.
+  stage.querySelector("[data-map-zoom]").append(zoom.getContainer());
   map.setMinZoom(Math.min(map.getBoundsZoom(STATE), 8));
   map.createPane("circle").style.zIndex = 450;
   goThere();
