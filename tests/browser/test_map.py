@@ -230,5 +230,6 @@ def test_the_first_view_is_light_and_asks_nobody_else(browser, portal):
     opened(page)
     page.wait_for_load_state("networkidle")
     assert all(url.startswith((portal, "data:")) for url in requested)
+    assert len(requested) <= 15, requested
     assert sum(sizes.values()) <= 250_000
     context.close()
