@@ -3,6 +3,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from projects.current import CATALOGUE
+
 NAVIGATION = (
     ("Projekte", "/projekte/"),
     ("Karte", "/karte/"),
@@ -14,7 +16,7 @@ NAVIGATION = (
 
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Give every page the portal's name, its navigation and the age of its data."""
-    known = vars(request).get("catalogue")
+    known = request.META.get(CATALOGUE)
     return {
         "portal_name": settings.PORTAL_NAME,
         "navigation": [

@@ -9,7 +9,7 @@ from projects.current import catalogue_of
 
 @cached_page()
 def knowledge_index(request: HttpRequest) -> HttpResponse:
-    context = entrances(catalogue_of(request)) | {"crumbs": [("Wissen", "")]}
+    context = entrances(catalogue_of(request.META)) | {"crumbs": [("Wissen", "")]}
     return render(request, "knowledge/index.html", context)
 
 

@@ -10,9 +10,9 @@ import time
 from collections.abc import Iterable
 from dataclasses import replace
 from threading import Lock, Thread
+from typing import Any
 
 from django.db import connection
-from django.http import HttpRequest
 
 from projects.building import build, patch
 from projects.catalogue import Catalogue
@@ -30,6 +30,7 @@ MANY = 200
 # until nothing came in between; after so many tries the older state is shown once more.
 TRIES = 3
 
+CATALOGUE = "portal.catalogue"
 logger = logging.getLogger(__name__)
 
 
@@ -67,12 +68,15 @@ def catalogue() -> Catalogue:
         return _current.catalogue
 
 
-def catalogue_of(request: HttpRequest) -> Catalogue:
-    """Return the catalogue of a request: one and the same from its start to its end."""
-    known: Catalogue | None = getattr(request, "catalogue", None)
-    if known is None:
-        known = vars(request)["catalogue"] = catalogue()
-    return known
+def catalogue_of(environ: dict[str, Any]) -> Catalogue:
+    """Return the catalogue of a request: one and the same from its start to its end.
+
+    It is kept in the environment that the server made for the request
+    (`HttpRequest.META`).
+    """
+    if CATALOGUE not in environ:
+        environ[CATALOGUE] = catalogue()
+    return environ[CATALOGUE]
 
 
 def forget() -> None:

@@ -78,7 +78,7 @@ def map_projects(request: HttpRequest) -> HttpResponse:
 
 
 def _results(request: HttpRequest) -> Results:
-    known = catalogue_of(request)
+    known = catalogue_of(request.META)
     selection = Selection.read(request.GET, known).on_page(1)
     return Results(selection, known, reverse("projects:map"))
 

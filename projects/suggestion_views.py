@@ -9,7 +9,7 @@ from projects.suggestions import suggest
 
 @cached_page("q")
 def suggestions(request: HttpRequest) -> JsonResponse:
-    found = suggest(request.GET.get("q", ""), catalogue_of(request))
+    found = suggest(request.GET.get("q", ""), catalogue_of(request.META))
     return JsonResponse(
         {"suggestions": [asdict(suggestion) for suggestion in found]},
         json_dumps_params={"ensure_ascii": False},

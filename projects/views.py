@@ -20,7 +20,7 @@ SHOWN_RELATED = 3
 
 @cached_page()
 def home(request: HttpRequest) -> HttpResponse:
-    known = catalogue_of(request)
+    known = catalogue_of(request.META)
     everything = known.hits({}, Selection().parsed(known))
     beacons = known.hits({"leuchtturm": ["ja"]}, Selection().parsed(known))
     counts = known.counts({}, everything)
@@ -65,7 +65,7 @@ def _of_the_week(known: Catalogue) -> list[int]:
 
 @cached_page(*PARAMETERS)
 def project_list(request: HttpRequest) -> HttpResponse:
-    known = catalogue_of(request)
+    known = catalogue_of(request.META)
     selection = Selection.read(request.GET, known)
     path = reverse("projects:list")
     results = Results(selection, known, path)
@@ -83,7 +83,7 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
     project = Project.objects.public().for_detail().filter(slug=slug).first()
     if project is None:
         return _moved(slug, "projects:detail")
-    known = catalogue_of(request)
+    known = catalogue_of(request.META)
     give_terms(known, [project])
     share_url = request.build_absolute_uri(project.get_absolute_url())
     context = {
@@ -104,7 +104,7 @@ def project_detail_json(request: HttpRequest, slug: str) -> HttpResponse:
     project = Project.objects.public().for_detail().filter(slug=slug).first()
     if project is None:
         return _moved(slug, "projects:detail_json")
-    give_terms(catalogue_of(request), [project])
+    give_terms(catalogue_of(request.META), [project])
     url = request.build_absolute_uri(project.get_absolute_url())
     response = JsonResponse(
         as_json(project, url), json_dumps_params={"ensure_ascii": False}
