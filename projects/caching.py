@@ -21,17 +21,20 @@ from zlib import crc32
 import brotli
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from projects.current import catalogue_of
+from projects.selection import PARAMETERS
 from projects.store import Store
 
 # A proxy may keep a page but asks for every answer whether it is still the same; when
 # the portal is down it may go on showing what it has for a day.
 PUBLIC = "public, max-age=0, must-revalidate, stale-if-error=86400"
 PRIVATE = "private, no-store"
+# What a 304 repeats of the answer that it stands for.
+NOT_MODIFIED = ("ETag", "Cache-Control", "Vary")
 View = Callable[..., HttpResponse]
 Handler = Callable[[HttpRequest], HttpResponse]
 Environ = dict[str, Any]
@@ -67,8 +70,8 @@ class Page:
     def answer(self, environ: Environ) -> tuple[str, list[tuple[str, str]], bytes]:
         """Return status, headers and body as WSGI wants them."""
         if self.etag in parse_etags(environ.get("HTTP_IF_NONE_MATCH", "")):
-            kept = ("ETag", "Cache-Control", "Vary")
-            return "304 Not Modified", [h for h in self.headers if h[0] in kept], b""
+            headers = [row for row in self.headers if row[0] in NOT_MODIFIED]
+            return "304 Not Modified", headers, b""
         accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
         encoding = next(name for name in self.bodies if name in accepted)
         body = self.bodies[encoding]
@@ -79,26 +82,20 @@ class Page:
 
 
 PAGES: Store[Page] = Store(settings.PAGE_CACHE_MB * 1024 * 1024)
-# The names of all parameters that any kept page depends on.
-_PARAMETERS: set[str] = set()
+# The parameters that any kept page depends on; all others share its answers.
+_PARAMETERS = frozenset({*PARAMETERS, "box", "zoom"})
 
 
-def cached_page(*parameters: str) -> Callable[[View], View]:
-    """Let the answers of a public view be kept; `parameters` of the query matter to it."""
-    _PARAMETERS.update(parameters)
+def cached_page(view: View) -> View:
+    """Let the good answers of a public view be kept."""
 
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def answer(
-            request: HttpRequest, *args: object, **kwargs: object
-        ) -> HttpResponse:
-            response = view(request, *args, **kwargs)
-            vars(response)["may_be_kept"] = response.status_code == 200
-            return response
+    @wraps(view)
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        vars(response)["may_be_kept"] = response.status_code == 200
+        return response
 
-        return answer
-
-    return decorate
+    return answer
 
 
 def keep_pages(inner: Handler) -> Handler:
@@ -120,12 +117,14 @@ def keep_pages(inner: Handler) -> Handler:
         response["ETag"] = f'W/"{key[0]}.{crc32(key[1].encode()):x}"'
         response["Cache-Control"] = PUBLIC
         patch_vary_headers(response, ("Accept-Encoding",))
+        if response["ETag"] in parse_etags(request.headers.get("If-None-Match", "")):
+            return _not_modified(response)
         if not PAGES.room:
             return response
         page = Page.of(response)
         PAGES.put(key, page, page.size)
-        status, headers, body = page.answer(request.META)
-        return HttpResponse(body, status=int(status[:3]), headers=dict(headers))
+        _, headers, body = page.answer(request.META)
+        return HttpResponse(body, headers=dict(headers))
 
     return answer
 
@@ -162,6 +161,11 @@ def _is_public(environ: Environ) -> bool:
 
 def _may_be_kept(response: HttpResponse) -> bool:
     return getattr(response, "may_be_kept", False)
+
+
+def _not_modified(response: HttpResponse) -> HttpResponse:
+    headers = {name: response[name] for name in NOT_MODIFIED}
+    return HttpResponseNotModified(headers=headers)
 
 
 def _key(environ: Environ) -> tuple[str, str]:

@@ -11,14 +11,14 @@ from projects.current import catalogue_of
 from projects.models import Project
 from projects.profile import as_json, as_json_ld, facts_of, locator_of
 from projects.results import Results
-from projects.selection import PARAMETERS, Selection
+from projects.selection import Selection
 
 SHOWN_LIGHTHOUSES = 3
 SHOWN_NEWEST = 4
 SHOWN_RELATED = 3
 
 
-@cached_page()
+@cached_page
 def home(request: HttpRequest) -> HttpResponse:
     known = catalogue_of(request.META)
     everything = known.hits({}, Selection().parsed(known))
@@ -63,7 +63,7 @@ def _of_the_week(known: Catalogue) -> list[int]:
     return [*pks[start:], *pks[:start]][:SHOWN_LIGHTHOUSES]
 
 
-@cached_page(*PARAMETERS)
+@cached_page
 def project_list(request: HttpRequest) -> HttpResponse:
     known = catalogue_of(request.META)
     selection = Selection.read(request.GET, known)
@@ -78,7 +78,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/list.html", context)
 
 
-@cached_page()
+@cached_page
 def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
     project = Project.objects.public().for_detail().filter(slug=slug).first()
     if project is None:
@@ -99,7 +99,7 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "projects/detail.html", context)
 
 
-@cached_page()
+@cached_page
 def project_detail_json(request: HttpRequest, slug: str) -> HttpResponse:
     project = Project.objects.public().for_detail().filter(slug=slug).first()
     if project is None:
