@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from projects.facets import FACETS
-from projects.models import Location, Project, ProjectQuerySet, Status
+from projects.models import PUBLIC, Location, Project, ProjectQuerySet, Status
 
 # What the search reads, in the order in which a hit counts; see projects/search.py.
 NAME, TAGLINE, TERMS, TEXT = range(4)
@@ -78,7 +78,11 @@ def load_entries(pks: Iterable[int] | None = None) -> Iterator[Entry]:
 
 
 def _load(projects: ProjectQuerySet) -> dict[int, Entry]:
-    entries = _own_columns(projects.public())
+    """Read a batch, named by primary keys; those no longer public are left out here.
+
+    Asked for their state, SQLite would go through all projects once for each batch.
+    """
+    entries = _own_columns(projects)
     for relation in {**_SAID, **_RELATED_FACETS}:
         _add_related(entries, projects, relation)
     _add_places(entries)
@@ -89,6 +93,8 @@ def _own_columns(projects: ProjectQuerySet) -> dict[int, Entry]:
     entries: dict[int, Entry] = {}
     columns = ("pk", *_OWN, *_TEXTS, *sorted(_OWN_FACETS))
     for row in projects.with_award().order_by().values(*columns).iterator():
+        if row["status"] not in PUBLIC:
+            continue
         entry = entries[row["pk"]] = Entry(
             row["pk"],
             (row["status"] == Status.FADED, row["name_order"], row["pk"]),
@@ -107,10 +113,6 @@ def _own_columns(projects: ProjectQuerySet) -> dict[int, Entry]:
 def _add_related(
     entries: dict[int, Entry], projects: ProjectQuerySet, relation: str
 ) -> None:
-    """Add what related rows say; that the projects are public is known by now.
-
-    To ask again would make the database read every long row once for each relation.
-    """
     said = _SAID.get(relation, ())
     column, facet = _RELATED_FACETS.get(relation, ("pk", ""))
     paths = [f"{relation}__{name}" for name in (column, *said)]

@@ -65,9 +65,10 @@ def _catalogue_rows(figures: dict[str, Any], sizes: list[int]) -> Iterator[list[
     yield ["Speicher eines Arbeiters nach der Last"] + [
         f"{memory[size]:.1f} MB" for size in sizes
     ]
-    for question in inside[sizes[0]]["answer_ms"]:
-        times = (inside[size]["answer_ms"][question] for size in sizes)
-        yield [f"Anteil des Katalogs: {question}", *(f"{ms:.2f} ms" for ms in times)]
+    for question in inside[sizes[0]]["answers"]:
+        found = (inside[size]["answers"][question] for size in sizes)
+        times = (f"{ms['first_ms']:.2f} / {ms['later_ms']:.2f} ms" for ms in found)
+        yield [f"{question}: erste / weitere Antwort", *times]
 
 
 def _table(head: list[str], rows: Iterator[list[str]]) -> Iterator[str]:

@@ -53,7 +53,7 @@ class Target:
     name: str
     size: int
     server: Server
-    path: str
+    paths: tuple[str, ...]
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -82,7 +82,7 @@ def run(plan: Plan) -> dict[str, Any]:
         floor = stack.enter_context(
             serving(FLOOR, environment, workers=plan.workers, first="/")
         )
-        targets = [Target(BARE, 0, floor, "/")]
+        targets = [Target(BARE, 0, floor, ("/",))]
         inside: dict[int, dict[str, Any]] = {}
         servers: dict[int, Server] = {}
         for size in plan.sizes:
@@ -122,16 +122,22 @@ def run(plan: Plan) -> dict[str, Any]:
 def _targets(
     size: int, inside: dict[str, Any], uncached: Server, cached: Server
 ) -> Iterator[Target]:
+    def target(name: str, server: Server, *paths: str, **headers: str) -> Target:
+        named = {header.replace("_", "-"): value for header, value in headers.items()}
+        return Target(name, size, server, paths, named)
+
     for name, query in inside["questions"].items():
-        yield Target(name, size, uncached, f"/projekte/?{query}")
-    yield Target("Steckbrief", size, uncached, inside["detail"])
-    yield Target("Karte, Daten", size, uncached, f"/karte/daten.json?{MAP_VIEW}")
+        yield target(name, uncached, f"/projekte/?{query}")
+    changing = [f"/projekte/?{query}" for query in inside["changing"]]
+    yield target("Liste, jedes Mal andere Filter", uncached, *changing)
+    yield target("Steckbrief", uncached, inside["detail"])
+    yield target("Karte, Daten", uncached, f"/karte/daten.json?{MAP_VIEW}")
     path = f"/projekte/?{inside['questions']['Liste, ein Filter']}"
-    yield Target("Liste, ein Filter, Seitenspeicher", size, cached, path)
-    yield Target("… und gepackt", size, cached, path, {"Accept-Encoding": "gzip"})
+    yield target("Liste, ein Filter, Seitenspeicher", cached, path)
+    yield target("… und gepackt", cached, path, Accept_Encoding="gzip")
     with urlopen(cached.origin + path) as response:
-        known = {"If-None-Match": response.headers["ETag"]}
-    yield Target("… unverändert (304)", size, cached, path, known)
+        known = response.headers["ETag"]
+    yield target("… unverändert (304)", cached, path, If_None_Match=known)
 
 
 def _ask_in_turn(targets: list[Target], plan: Plan) -> list[Tally]:
@@ -141,12 +147,13 @@ def _ask_in_turn(targets: list[Target], plan: Plan) -> list[Tally]:
     """
     tallies = [Tally() for _ in targets]
     for target in targets:
-        ask_once(target.server.origin + target.path, target.headers)
+        ask_once(target.server.origin, target.paths[0], target.headers)
     for _ in range(plan.rounds):
         for target, tally in zip(targets, tallies, strict=True):
             before = target.server.cpu_seconds
             load = ask(
-                target.server.origin + target.path,
+                target.server.origin,
+                target.paths,
                 target.headers,
                 seconds=plan.seconds,
                 connections=plan.connections,
