@@ -80,7 +80,8 @@ def _status(results: Results, on_map: Shown, box: Box) -> str:
     drawn = on_map.count([(0, len(on_map.keys))])
     missing = results.total - drawn
     total = counted(results.total).replace("Projekte", "Projekten")
-    words = f"Im Ausschnitt: {on_map.in_box(box)} von {total}"
+    seen = f"{on_map.in_box(box):,}".replace(",", "\u202f")
+    words = f"Im Ausschnitt: {seen} von {total}"
     if missing == 1:
         return f"{words}, 1 ohne Punkt auf der Karte"
     return f"{words}, {missing} ohne Punkt auf der Karte" if missing else words

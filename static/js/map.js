@@ -169,7 +169,7 @@ function start() {
   canvas.addEventListener("keydown", (event) => {
     if (event.key === "Escape") card.close();
   });
-  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(canvas);
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(canvas);
 }
 
 start();

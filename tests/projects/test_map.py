@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -324,6 +325,7 @@ selections = st.dictionaries(
 )
 
 
+@examples(max_examples=20)
 @given(query=selections)
 def test_list_and_map_show_the_same_projects(client, real_stock, query):
     page = client.get(URL, query)
