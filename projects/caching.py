@@ -177,8 +177,8 @@ def _key(environ: Environ) -> tuple[str, str]:
 
 @cache
 def _release() -> str:
-    """Return a mark of the templates and of the names of the static files."""
-    digest = hashlib.sha256()
+    """Return a mark of the templates, the static files' names and the map's tiles."""
+    digest = hashlib.sha256(settings.MAP_TILE_URL.encode())
     folder = Path(settings.BASE_DIR)
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     files = [*sorted((folder / "templates").rglob("*.html")), manifest]
