@@ -46,12 +46,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "projects.caching.keep_pages",
     "config.headers.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "projects.caching.cached_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -78,8 +78,9 @@ TEMPLATES = [
 ]
 
 DATABASE = env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
-DATABASE |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+IS_SQLITE = DATABASE["ENGINE"] == "django.db.backends.sqlite3"
+DATABASE |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": not IS_SQLITE}
+if IS_SQLITE:
     DATABASE["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",

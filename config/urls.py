@@ -5,11 +5,12 @@ from django.urls import include, path
 
 from config.gallery import gallery
 from config.sitemaps import SITEMAPS
-from config.views import health, robots
+from config.views import health, media, robots
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", health, name="health"),
+    path("media/bilder/<str:name>", media, name="media"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("", include("projects.urls")),

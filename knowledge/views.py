@@ -7,13 +7,13 @@ from projects.caching import cached_page
 from projects.current import catalogue_of
 
 
-@cached_page()
+@cached_page
 def knowledge_index(request: HttpRequest) -> HttpResponse:
-    context = entrances(catalogue_of(request)) | {"crumbs": [("Wissen", "")]}
+    context = entrances(catalogue_of(request.META)) | {"crumbs": [("Wissen", "")]}
     return render(request, "knowledge/index.html", context)
 
 
-@cached_page()
+@cached_page
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Page, slug=slug)
     context = {"page": found, "crumbs": [(found.title, "")]}

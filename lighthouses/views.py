@@ -8,9 +8,9 @@ from projects.current import catalogue_of
 from projects.selection import Selection
 
 
-@cached_page()
+@cached_page
 def lighthouse_list(request: HttpRequest) -> HttpResponse:
-    known = catalogue_of(request)
+    known = catalogue_of(request.META)
     hits = known.hits({"leuchtturm": ["ja"]}, Selection().parsed(known))
     context = {
         "projects": load_cards(known, known.page(hits, NAME, 0, hits.count)),

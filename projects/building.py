@@ -14,7 +14,8 @@ from projects.entries import CLASSES, NAME, Entry
 from projects.facets import Option
 from projects.folding import words_of
 from projects.points import SEVERAL, STAR, Point, Points
-from projects.search import BRIEF, Index, Synonyms
+from projects.queries import Synonyms
+from projects.search import BRIEF, Index
 from projects.words import (
     Posting,
     Scribe,
@@ -55,6 +56,8 @@ def build(
         if _is_brief(entry):
             brief.append(slot)
     size = len(pks)
+    vocabulary = Vocabulary.empty().extended(scribe.learnt)
+    del scribe
     return Catalogue(
         version=version,
         pks=pks,
@@ -70,7 +73,7 @@ def build(
         options={option: bitmap(slots, size) for option, slots in options.items()},
         labels=labels,
         index=Index(
-            Vocabulary.empty().extended(scribe.learnt),
+            vocabulary,
             build_postings(sequences, size),
             sequences,
             size,
@@ -159,6 +162,7 @@ def _patched_index(
         sequences=sequences,
         size=size,
         brief=old.brief & keep | bitmap(brief, size),
+        recent={},
     )
 
 

@@ -11,8 +11,8 @@ remembered as `late`; the next full build puts it in line again.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import reduce
 from itertools import islice
@@ -20,10 +20,10 @@ from operator import or_
 
 from projects.bitmaps import bitmap, members
 from projects.facets import Option
-from projects.geometry import distance_km
-from projects.nearby import Circle
+from projects.geometry import Circle
 from projects.points import Points
-from projects.search import Index, Query
+from projects.queries import Query
+from projects.search import Index
 
 NAME, NEWEST, CHECKED, DISTANCE = "name", "neu", "stand", "entfernung"
 Chosen = Mapping[str, Sequence[str]]
@@ -31,21 +31,21 @@ Order = tuple[bool, str, int]
 Dates = tuple[datetime, date | None]
 RELATING = {"megatrend", "sdg", "kategorie", "kreis", "herausforderung", "themenfeld"}
 CANDIDATES = 400
+# How many km around a place are looked at first for what is nearest, and how many at all.
+NEAR, FARTHEST = 5, 1_500
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """The projects that match: by rank of the search, as one, and by the words alone.
-
-    `within` are the projects in the circle that was asked for, `distances` how many
-    kilometres they are from its middle; without a circle all projects are within.
+    """The projects that match: by rank of the search, as one, by the words alone, and
+    those in the circle that was asked for, or all.
     """
 
     levels: tuple[int, ...]
     bits: int
     found: int
     within: int
-    distances: dict[int, float]
+    circle: Circle | None = None
 
     @property
     def count(self) -> int:
@@ -75,6 +75,12 @@ class Catalogue:
         """Return what caches know this state by; it differs while a build is under way."""
         return f"{self.version}{'-' if self.is_behind else ''}"
 
+    @property
+    def as_of(self) -> date | None:
+        """Return the day on which a project was last checked."""
+        latest = self.by_date[CHECKED][:1]
+        return self.dates[latest[0]][1] if latest else None
+
     def __len__(self) -> int:
         return len(self.slots)
 
@@ -84,18 +90,15 @@ class Catalogue:
         """Return the projects that have one of the options of each facet, the words, and
         a place in the circle.
         """
-        near: dict[int, float] = {}
-        within = self.everything
+        wanted = within = self.everything
         if circle:
-            near = self.points.near(circle.latitude, circle.longitude, circle.radius)
-            within = bitmap(near, len(self.pks))
-        wanted = within
+            wanted = within = bitmap([*self.points.within(circle)], len(self.pks))
         for bits in self._unions(chosen).values():
             wanted &= bits
         found = self.index.search(query, self.everything)
         levels = tuple(level for bits in found if (level := bits & wanted))
         bits = reduce(or_, levels, 0)
-        return Hits(levels, bits, reduce(or_, found, 0), within, near)
+        return Hits(levels, bits, reduce(or_, found, 0), within, circle)
 
     def counts(self, chosen: Chosen, hits: Hits) -> dict[str, list[int]]:
         """Return for each facet the hits of each of its options under all other facets.
@@ -121,9 +124,9 @@ class Catalogue:
         `order` is "name" (the default order), "neu", "stand", "entfernung" (of hits in a
         circle), or anything else for the rank of the search.
         """
-        if order == DISTANCE:
-            slots = self._by_distance(members(hits.bits), hits.distances)
-            slots = slots[start : start + count]
+        if order == DISTANCE and hits.circle:
+            near = self._nearest(hits.bits, hits.circle, start + count)
+            slots = list(near)[start:]
         elif order in self.by_date:
             slots = self._dated(hits.bits, order, start, count)
         elif order == NAME:
@@ -141,15 +144,8 @@ class Catalogue:
 
     def nearest(self, hits: Hits, circle: Circle, count: int) -> dict[int, float]:
         """Return the hits nearest to the middle of a circle, however far, with their km."""
-        middle = circle.latitude, circle.longitude
-        octets = hits.bits.to_bytes(len(self.pks) // 8 + 1, "little")
-        near: dict[int, float] = {}
-        for latitude, longitude, slot in self.points:
-            if octets[slot >> 3] >> (slot & 7) & 1:
-                km = distance_km(*middle, latitude, longitude)
-                near[slot] = min(km, near.get(slot, km))
-        best = self._by_distance(near, near)[:count]
-        return {self.pks[slot]: near[slot] for slot in best}
+        near = self._nearest(hits.bits, replace(circle, radius=FARTHEST), count)
+        return {self.pks[slot]: km for slot, km in near.items()}
 
     def pks_of(self, hits: Hits) -> set[int]:
         return {self.pks[slot] for slot in members(hits.bits)}
@@ -217,10 +213,15 @@ class Catalogue:
             slots.append(placed[rank] if rank in placed else next(rest))
         return slots
 
-    def _by_distance(
-        self, slots: Iterable[int], distances: Mapping[int, float]
-    ) -> list[int]:
-        return sorted(slots, key=lambda slot: (distances[slot], self.orders[slot]))
+    def _nearest(self, bits: int, circle: Circle, count: int) -> dict[int, float]:
+        """Return the first slots by their distance, looking ever farther for enough."""
+        radius = min(NEAR, circle.radius)
+        near = self.points.distances(replace(circle, radius=radius), bits)
+        while len(near) < count and radius < circle.radius:
+            radius = min(2 * radius, circle.radius)
+            near = self.points.distances(replace(circle, radius=radius), bits)
+        first = sorted(near, key=lambda slot: (near[slot], self.orders[slot]))[:count]
+        return {slot: near[slot] for slot in first}
 
     def _dated(self, bits: int, order: str, start: int, count: int) -> list[int]:
         octets = bits.to_bytes(len(self.pks) // 8 + 1, "little")

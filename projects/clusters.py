@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import compress, product
-from math import ceil, hypot, log2
+from math import hypot, log2
 
 from projects.geometry import Box
 from projects.points import (
@@ -32,9 +32,9 @@ from projects.points import (
 KEPT = 6  # sets of projects whose points are kept
 FEW = 50  # so many points of a cluster are looked at one by one
 LEAF = 16
-APART = 46  # pixels between two centres: a disc of 44 and a gap
-EDGE = 24  # pixels beyond the view whose discs still reach into it
+APART = 50  # pixels between two centres: a mark of 48 and a gap
 
+# What a look says, as tables for bytes.translate.
 _THEME = bytes(look & THEMES for look in range(256))
 _STAR = bytes(bool(look & STAR) for look in range(256))
 _SEVERAL = bytes(bool(look & SEVERAL) for look in range(256))
@@ -52,7 +52,7 @@ class Cluster:
     latitude: float
     longitude: float
     count: int
-    themes: tuple[int, ...]
+    themes: list[int]
     has_star: bool
     place: str
     slot: int | None
@@ -85,22 +85,19 @@ class Shown:
         self.numbers = array("I", compress(range(len(points)), picked))
         self.keys = array("Q", compress(points.keys, picked))
         self.themes = looks.translate(_THEME)
-        self.kinds = max(self.themes, default=0) + 1
+        self.kinds = range(max(self.themes, default=0) + 1)
         self.stars = looks.translate(_STAR)
         # Projects with more than one point must not be counted twice.
-        self.several = array(
-            "I", compress(range(len(looks)), looks.translate(_SEVERAL))
-        )
+        several = looks.translate(_SEVERAL)
+        self.several = array("I", compress(range(len(looks)), several))
         self.several_slots = [points.slots[self.numbers[n]] for n in self.several]
 
-    def __iter__(self) -> Iterator[tuple[float, float, int, int, bool]]:
-        """Yield latitude, longitude, slot, number of the Themenfeld, and has a star."""
+    def __iter__(self) -> Iterator[tuple[float, float, int, int]]:
+        """Yield latitude, longitude, slot and look of each point."""
         points = self.points
-        for number, theme, star in zip(
-            self.numbers, self.themes, self.stars, strict=True
-        ):
+        for number in self.numbers:
             where = points.latitudes[number], points.longitudes[number]
-            yield *where, points.slots[number], theme, bool(star)
+            yield *where, points.slots[number], points.looks[number]
 
     def count(self, spans: Iterable[Span]) -> int:
         """Return the number of projects with a point in the spans."""
@@ -109,7 +106,8 @@ class Shown:
             first = bisect_left(self.several, start)
             last = bisect_left(self.several, end, first)
             alone += end - start - (last - first)
-            several.update(self.several_slots[first:last])
+            if first < last:
+                several.update(self.several_slots[first:last])
         return alone + len(several)
 
     def in_box(self, box: Box) -> int:
@@ -144,10 +142,20 @@ class Shown:
             if inner.holds(x, y, side):
                 yield span
                 continue
+            run = None
             for n in range(*span):
                 number = self.numbers[n]
-                if box.contains(latitudes[number], longitudes[number]):
-                    yield n, n + 1
+                is_inside = (
+                    box.west <= longitudes[number] <= box.east
+                    and box.south <= latitudes[number] <= box.north
+                )
+                if is_inside and run is None:
+                    run = n
+                elif run is not None and not is_inside:
+                    yield run, n
+                    run = None
+            if run is not None:
+                yield run, span[1]
 
     def clusters(self, box: Box, zoom: int, last_zoom: int) -> list[Cluster]:
         """Return what stands in the box, the largest first, no two closer than APART."""
@@ -155,13 +163,10 @@ class Shown:
         scale = CELL / side
         frame = Frame.of(box)
         groups = self._merged(frame.widened(side), side, scale)
-        edge = EDGE / scale
         return [
             self._cluster(group, zoom, last_zoom)
             for group in groups
-            if frame.widened(ceil(edge)).touches(
-                int(group.x / scale), int(group.y / scale), 1
-            )
+            if frame.touches(int(group.x / scale), int(group.y / scale), 1)
         ]
 
     def _merged(self, frame: Frame, side: int, scale: float) -> list[_Group]:
@@ -198,16 +203,20 @@ class Shown:
             latitude=points.latitudes[group.anchor],
             longitude=points.longitudes[group.anchor],
             count=count,
-            themes=tuple(
-                sum(self.themes.count(theme, *span) for span in spans)
-                for theme in range(self.kinds)
-            ),
+            themes=self._themes_in(spans),
             has_star=any(self.stars.find(1, *span) >= 0 for span in spans),
             place=points.places[group.anchor],
             slot=points.slots[group.anchor] if count == 1 else None,
             zoom=target,
             box=box,
         )
+
+    def _themes_in(self, spans: Sequence[Span]) -> list[int]:
+        counts = [self.themes.count(theme, *spans[0]) for theme in self.kinds]
+        for span in spans[1:]:
+            for theme in self.kinds:
+                counts[theme] += self.themes.count(theme, *span)
+        return counts
 
     def _target(
         self, spans: Sequence[Span], zoom: int, last_zoom: int

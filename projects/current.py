@@ -10,23 +10,27 @@ import time
 from collections.abc import Iterable
 from dataclasses import replace
 from threading import Lock, Thread
+from typing import Any
 
 from django.db import connection
-from django.http import HttpRequest
 
 from projects.building import build, patch
 from projects.catalogue import Catalogue
 from projects.entries import load_entries
 from projects.facets import FACETS
 from projects.models.version import NO_PROJECT, Change, Version
-from projects.search import synonym_table
+from projects.queries import synonym_table
 from themes.models import Synonym
 
 # A stock of more projects than this is built beside the running catalogue.
 LARGE = 3_000
 # More changed projects than this, in one step or piled up behind the order: build anew.
 MANY = 200
+# What is written while the rows are read would be half known. So they are read again
+# until nothing came in between; after so many tries the older state is shown once more.
+TRIES = 3
 
+CATALOGUE = "portal.catalogue"
 logger = logging.getLogger(__name__)
 
 
@@ -49,19 +53,30 @@ def catalogue() -> Catalogue:
     """
     version = Version.current()
     known = _current.catalogue
-    if known is not None and known.version == version and _current.built is None:
+    if known is not None and known.version == version and not known.is_behind:
         return known
     with _current.lock:
-        _current.catalogue = _advance(_current.catalogue, version)
+        made = _advance(_current.catalogue, version)
+        for _ in range(TRIES - 1):
+            if made.version == (version := Version.current()):
+                break
+            made = _advance(made, version)
+        if made.version == version or _current.catalogue is None:
+            _current.catalogue = made
+        else:
+            _current.built = made
         return _current.catalogue
 
 
-def catalogue_of(request: HttpRequest) -> Catalogue:
-    """Return the catalogue of a request: one and the same from its start to its end."""
-    known: Catalogue | None = getattr(request, "catalogue", None)
-    if known is None:
-        known = vars(request)["catalogue"] = catalogue()
-    return known
+def catalogue_of(environ: dict[str, Any]) -> Catalogue:
+    """Return the catalogue of a request: one and the same from its start to its end.
+
+    It is kept in the environment that the server made for the request
+    (`HttpRequest.META`).
+    """
+    if CATALOGUE not in environ:
+        environ[CATALOGUE] = catalogue()
+    return environ[CATALOGUE]
 
 
 def forget() -> None:
@@ -75,16 +90,22 @@ def _advance(known: Catalogue | None, version: int) -> Catalogue:
         return _build()
     if _current.built is not None:
         known, _current.built = _current.built, None
-    if known.version >= version:
-        return known
+    if known.version < version:
+        known = _follow(known, version)
+    if known.is_behind and (
+        _current.builder is None or not _current.builder.is_alive()
+    ):
+        _current.builder = Thread(target=_build_beside, daemon=True)
+        _current.builder.start()
+    return known
+
+
+def _follow(known: Catalogue, version: int) -> Catalogue:
     projects, is_whole = _changes(known.version, version)
     if not is_whole and len(projects) + known.late.bit_count() <= MANY:
         return _patch(known, projects, version)
     if len(known) <= LARGE:
         return _build()
-    if _current.builder is None or not _current.builder.is_alive():
-        _current.builder = Thread(target=_build_beside, daemon=True)
-        _current.builder.start()
     known = _patch(known, projects if len(projects) <= MANY else set(), version)
     return replace(known, is_behind=True)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from projects.facets import FACETS
-from projects.models import Location, Project, ProjectQuerySet, Status
+from projects.models import PUBLIC, Location, Project, ProjectQuerySet, Status
 
 # What the search reads, in the order in which a hit counts; see projects/search.py.
 NAME, TAGLINE, TERMS, TEXT = range(4)
@@ -73,11 +73,15 @@ def load_entries(pks: Iterable[int] | None = None) -> Iterator[Entry]:
     keys = sorted((status == Status.FADED, name, pk) for status, name, pk in rows)
     for start in range(0, len(keys), _BATCH):
         batch = [pk for *_, pk in keys[start : start + _BATCH]]
-        entries = _load(Project.objects.public().filter(pk__in=batch))
+        entries = _load(Project.objects.filter(pk__in=batch))
         yield from (entries[pk] for pk in batch if pk in entries)
 
 
 def _load(projects: ProjectQuerySet) -> dict[int, Entry]:
+    """Read a batch, named by primary keys; those no longer public are left out here.
+
+    Asked for their state, SQLite would go through all projects once for each batch.
+    """
     entries = _own_columns(projects)
     for relation in {**_SAID, **_RELATED_FACETS}:
         _add_related(entries, projects, relation)
@@ -89,6 +93,8 @@ def _own_columns(projects: ProjectQuerySet) -> dict[int, Entry]:
     entries: dict[int, Entry] = {}
     columns = ("pk", *_OWN, *_TEXTS, *sorted(_OWN_FACETS))
     for row in projects.with_award().order_by().values(*columns).iterator():
+        if row["status"] not in PUBLIC:
+            continue
         entry = entries[row["pk"]] = Entry(
             row["pk"],
             (row["status"] == Status.FADED, row["name_order"], row["pk"]),

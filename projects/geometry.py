@@ -118,6 +118,23 @@ def box_around(latitude: float, longitude: float, radius_km: float) -> Box:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """All points of at most `radius` kilometres from one."""
+
+    latitude: float
+    longitude: float
+    radius: float
+
+    @property
+    def box(self) -> Box:
+        return box_around(self.latitude, self.longitude, self.radius)
+
+    def distance_to(self, latitude: float, longitude: float) -> float:
+        """Return the kilometres from the middle."""
+        return distance_km(self.latitude, self.longitude, latitude, longitude)
+
+
 def mercator(latitude: float) -> float:
     """Return the height of a latitude in Web Mercator, in degrees of longitude."""
     return degrees(log(tan(pi / 4 + radians(latitude) / 2)))

@@ -75,10 +75,13 @@ def _mark(cluster: Cluster, names: dict[int, str], known: Catalogue) -> dict[str
 
 def _status(results: Results, on_map: Shown, box: Box) -> str:
     """Say how much of the hits the view shows, and what it can never show."""
+    if not results.total:
+        return "Kein Projekt passt zu deinen Filtern"
     drawn = on_map.count([(0, len(on_map.keys))])
     missing = results.total - drawn
     total = counted(results.total).replace("Projekte", "Projekten")
-    words = f"Im Ausschnitt: {on_map.in_box(box)} von {total}"
+    seen = f"{on_map.in_box(box):,}".replace(",", "\u202f")
+    words = f"Im Ausschnitt: {seen} von {total}"
     if missing == 1:
         return f"{words}, 1 ohne Punkt auf der Karte"
     return f"{words}, {missing} ohne Punkt auf der Karte" if missing else words

@@ -12,7 +12,7 @@ from projects.current import catalogue_of
 from projects.map_data import projects_in, script_settings, view_data
 from projects.overview import Overview
 from projects.results import Results
-from projects.selection import PARAMETERS, Selection
+from projects.selection import Selection
 from projects.state_map import SIGN_PATHS
 from projects.viewport import Viewport, WrongViewport, read_box
 
@@ -23,7 +23,7 @@ SOURCES = (
 View = Callable[[HttpRequest], HttpResponse]
 
 
-@cached_page(*PARAMETERS)
+@cached_page
 def project_map(request: HttpRequest) -> HttpResponse:
     results = _results(request)
     selection = results.selection
@@ -63,14 +63,14 @@ def refusing_wrong_views(view: View) -> View:
     return answer
 
 
-@cached_page(*PARAMETERS, "box", "zoom")
+@cached_page
 @refusing_wrong_views
 def map_data(request: HttpRequest) -> HttpResponse:
     view = Viewport.read(request.GET)
     return _json(view_data(_results(request), view, settings.MAP_LAST_ZOOM))
 
 
-@cached_page(*PARAMETERS, "box")
+@cached_page
 @refusing_wrong_views
 def map_projects(request: HttpRequest) -> HttpResponse:
     spot = projects_in(_results(request), read_box(request.GET))
@@ -78,7 +78,7 @@ def map_projects(request: HttpRequest) -> HttpResponse:
 
 
 def _results(request: HttpRequest) -> Results:
-    known = catalogue_of(request)
+    known = catalogue_of(request.META)
     selection = Selection.read(request.GET, known).on_page(1)
     return Results(selection, known, reverse("projects:map"))
 

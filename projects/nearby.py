@@ -1,11 +1,13 @@
 """Projects near a place: what somebody wrote as a place, and how far projects are from it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
 from projects import gazetteer
-from projects.geometry import Box
+from projects.geometry import Box, Circle
+from projects.models import Location
 from projects.place_index import PlaceIndex, Spot
 from projects.place_names import read_query
 
@@ -18,15 +20,6 @@ _POSTAL_CODE = re.compile(r"(?<!\d)\d{5}(?!\d)", re.A)
 _REACH = Box(west=5.5, south=47.0, east=15.5, north=55.5)
 _ADVICE = "Schreib eine Postleitzahl oder einen Ort, etwa 06712 oder Zeitz."
 _LONGEST_SHOWN = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Circle:
-    """All points of at most `radius` kilometres from one."""
-
-    latitude: float
-    longitude: float
-    radius: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +114,16 @@ def _wording(spot: Spot, index: PlaceIndex) -> str:
     texts = [f"{spot.postal_code} {spot.name}".strip()]
     texts += [f"{spot.name}, {part}" for part in (*around, ", ".join(around))]
     return next((t for t in texts if index.find(read_query(t)).spots == (spot,)), "")
+
+
+def distance_line(circle: Circle, places: Iterable[Location]) -> str:
+    """Say how far the nearest place is, if any has a point."""
+    km = [
+        circle.distance_to(place.latitude, place.longitude)
+        for place in places
+        if place.latitude is not None and place.longitude is not None
+    ]
+    return in_words(min(km)) if km else ""
 
 
 def in_words(km: float) -> str:

@@ -10,6 +10,7 @@ from projects.clusters import shown
 from projects.entries import ON_MAP
 from projects.geometry import box_around
 from projects.models import Project
+from projects.points import STAR, THEMES
 from projects.results import Results
 from projects.selection import Selection
 from projects.state_map import Point
@@ -105,9 +106,9 @@ class Overview:
         signs = {n: o.sign for n, o in enumerate(self.known.labels["themenfeld"])}
         points = []
         on_map = shown(self.known.points, self.results.hits.bits)
-        for latitude, longitude, slot, theme, has_star in on_map:
+        for latitude, longitude, slot, look in on_map:
             project = self.named.get(self.known.pks[slot])
-            sign = "lighthouse" if has_star else signs.get(theme, "")
+            sign = "lighthouse" if look & STAR else signs.get(look & THEMES, "")
             points.append((latitude, longitude, sign, project.name if project else ""))
         return points
 

@@ -15,7 +15,7 @@ from operator import itemgetter
 from sys import intern
 from typing import Any
 
-from projects.geometry import Box, box_around, distance_km, mercator
+from projects.geometry import Box, Circle, latitude_at, mercator
 
 # The square: its western edge, its southern edge and its side in degrees of longitude.
 # At zoom ROOT_ZOOM of a web map it is CELL pixels wide, at each further zoom twice that.
@@ -27,7 +27,7 @@ SOUTH = mercator(50)
 DEPTH = 20  # halvings; the smallest square is about half a metre wide
 UNITS = 1 << DEPTH
 _SPREAD = [int(f"{number:b}", 4) for number in range(1 << DEPTH // 2)]
-_LEAF = 16
+_LEAF = 32
 
 STAR, SEVERAL = 8, 16
 THEMES = STAR - 1
@@ -190,21 +190,51 @@ class Points:
             places.insert(number, intern(point.place))
         return Points(keys, latitudes, longitudes, slots, looks, places)
 
-    def near(self, latitude: float, longitude: float, km: float) -> dict[int, float]:
-        """Return the slots with a point within `km`, each with its shortest distance."""
-        frame = Frame.of(box_around(latitude, longitude, km))
+    def within(self, circle: Circle) -> Iterator[int]:
+        """Yield the slots of the points in a circle, those of whole squares unseen."""
+        for x, y, side, (start, end) in self._squares_around(circle):
+            if end - start > _LEAF and _is_inside(circle, x, y, side):
+                yield from self.slots[start:end]
+            else:
+                for number in range(start, end):
+                    if self._distance(circle, number) <= circle.radius:
+                        yield self.slots[number]
+
+    def distances(self, circle: Circle, bits: int) -> dict[int, float]:
+        """Return how many km the slots in `bits` are away, by their nearest point."""
+        octets = bits.to_bytes(bits.bit_length() // 8 + 1, "little")
         found: dict[int, float] = {}
-        for *_, (start, end) in squares(
+        for *_, (start, end) in self._squares_around(circle):
+            for number in range(start, end):
+                slot = self.slots[number]
+                if slot >> 3 < len(octets) and octets[slot >> 3] >> (slot & 7) & 1:
+                    km = self._distance(circle, number)
+                    if km <= circle.radius:
+                        found[slot] = min(km, found.get(slot, km))
+        return found
+
+    def _squares_around(self, circle: Circle) -> Iterator[tuple[int, int, int, Span]]:
+        """Return the squares that may hold points of a circle."""
+        frame = Frame.of(circle.box)
+        return squares(
             self.keys,
             frame,
             lambda x, y, side, span: (
-                span[1] - span[0] <= _LEAF or frame.holds(x, y, side)
+                span[1] - span[0] <= _LEAF
+                or (frame.holds(x, y, side) and _is_inside(circle, x, y, side))
             ),
-        ):
-            for number in range(start, end):
-                point = self.latitudes[number], self.longitudes[number]
-                distance = distance_km(latitude, longitude, *point)
-                if distance <= km:
-                    slot = self.slots[number]
-                    found[slot] = min(distance, found.get(slot, distance))
-        return found
+        )
+
+    def _distance(self, circle: Circle, number: int) -> float:
+        return circle.distance_to(self.latitudes[number], self.longitudes[number])
+
+
+def _is_inside(circle: Circle, x: int, y: int, side: int) -> bool:
+    """Say whether all corners of a square, and so all of it, lie in a circle."""
+    step = SIDE / UNITS
+    return all(
+        circle.distance_to(latitude_at(SOUTH + north * step), WEST + east * step)
+        <= circle.radius
+        for north in (y, y + side)
+        for east in (x, x + side)
+    )

@@ -11,8 +11,8 @@ from projects.cards import load_cards, render_card, render_cards
 from projects.catalogue import Catalogue, Hits
 from projects.facets import FACET
 from projects.models import Project
-from projects.nearby import Near, in_words
-from projects.search import Query, respelled
+from projects.nearby import Near, distance_line
+from projects.queries import Query, respelled
 from projects.selection import PAGE_SIZE, SORTINGS, Selection
 from projects.surroundings import Surroundings
 
@@ -137,13 +137,13 @@ class Results:
     def projects(self) -> list[Project]:
         """Load the projects of this page: the only rows that are asked for."""
         projects = load_cards(self.known, self._page_of_pks())
+        circle = self.selection.near.circle
         for project in projects:
             if self.text_query:
                 project.shown_name = self.text_query.marked(project.name)
                 project.shown_tagline = self.text_query.marked(project.tagline)
-            slot = self.known.slots.get(project.pk)
-            if slot in self.hits.distances:
-                project.distance_line = in_words(self.hits.distances[slot])
+            if circle:
+                project.distance_line = distance_line(circle, project.location_list)
         return projects
 
     @cached_property

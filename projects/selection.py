@@ -9,9 +9,9 @@ from django.http import QueryDict
 
 from projects.catalogue import CHECKED, DISTANCE, NAME, NEWEST, Catalogue, Hits
 from projects.facets import FACET
-from projects.filters import ProjectFilter
+from projects.filters import Wanted
 from projects.nearby import RADII, RADIUS, Near
-from projects.search import MAX_LENGTH, Query, parse
+from projects.queries import MAX_LENGTH, Query, parse
 
 RELEVANCE = "relevanz"
 SORTINGS = {
@@ -42,8 +42,8 @@ class Selection:
     @classmethod
     def read(cls, data: QueryDict, known: Catalogue) -> Self:
         """Read a query string; what nobody knows is left out and named in a notice."""
-        filters = ProjectFilter(data, known=known)
-        text, chosen, near = filters.text, filters.chosen, filters.near
+        wanted = Wanted.read(data, known)
+        text, chosen, near = wanted.text, wanted.chosen, wanted.near
         notices = list(_unknown_options(data, chosen))
         if len(data.get("q", "")) > MAX_LENGTH:
             notices.append(

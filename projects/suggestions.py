@@ -16,7 +16,7 @@ from projects.facets import FACET
 from projects.folding import words_of
 from projects.models import Place, Project
 from projects.place_names import folded
-from projects.search import MAX_LENGTH, Query, is_found, parse
+from projects.queries import MAX_LENGTH, Query, is_found, parse
 
 MOST = 8
 MOST_PLACES = MOST_TOPICS = 2
@@ -59,7 +59,7 @@ def suggest(text: str, known: Catalogue) -> list[Suggestion]:
 def _projects(query: Query, known: Catalogue, count: int) -> Iterator[Suggestion]:
     levels = known.index.search(query, known.everything, classes=1)
     bits = reduce(or_, levels, 0)
-    hits = Hits(tuple(levels), bits, bits, bits, {})
+    hits = Hits(tuple(levels), bits, bits, bits)
     pks = known.page(hits, "", 0, count)
     for project in Project.objects.public().in_order_of(pks):
         yield Suggestion(project.name, "Projekt", project.get_absolute_url())

@@ -11,16 +11,16 @@ from projects.current import catalogue_of
 from projects.models import Project
 from projects.profile import as_json, as_json_ld, facts_of, locator_of
 from projects.results import Results
-from projects.selection import PARAMETERS, Selection
+from projects.selection import Selection
 
 SHOWN_LIGHTHOUSES = 3
 SHOWN_NEWEST = 4
 SHOWN_RELATED = 3
 
 
-@cached_page()
+@cached_page
 def home(request: HttpRequest) -> HttpResponse:
-    known = catalogue_of(request)
+    known = catalogue_of(request.META)
     everything = known.hits({}, Selection().parsed(known))
     beacons = known.hits({"leuchtturm": ["ja"]}, Selection().parsed(known))
     counts = known.counts({}, everything)
@@ -63,9 +63,9 @@ def _of_the_week(known: Catalogue) -> list[int]:
     return [*pks[start:], *pks[:start]][:SHOWN_LIGHTHOUSES]
 
 
-@cached_page(*PARAMETERS)
+@cached_page
 def project_list(request: HttpRequest) -> HttpResponse:
-    known = catalogue_of(request)
+    known = catalogue_of(request.META)
     selection = Selection.read(request.GET, known)
     path = reverse("projects:list")
     results = Results(selection, known, path)
@@ -78,12 +78,12 @@ def project_list(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/list.html", context)
 
 
-@cached_page()
+@cached_page
 def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
     project = Project.objects.public().for_detail().filter(slug=slug).first()
     if project is None:
         return _moved(slug, "projects:detail")
-    known = catalogue_of(request)
+    known = catalogue_of(request.META)
     give_terms(known, [project])
     share_url = request.build_absolute_uri(project.get_absolute_url())
     context = {
@@ -99,12 +99,12 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "projects/detail.html", context)
 
 
-@cached_page()
+@cached_page
 def project_detail_json(request: HttpRequest, slug: str) -> HttpResponse:
     project = Project.objects.public().for_detail().filter(slug=slug).first()
     if project is None:
         return _moved(slug, "projects:detail_json")
-    give_terms(catalogue_of(request), [project])
+    give_terms(catalogue_of(request.META), [project])
     url = request.build_absolute_uri(project.get_absolute_url())
     response = JsonResponse(
         as_json(project, url), json_dumps_params={"ensure_ascii": False}

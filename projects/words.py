@@ -192,10 +192,10 @@ def build_postings(
 
 def union(postings: Iterable[Posting], size: int) -> int:
     """Return the bitmap of all slots that stand in one of the postings."""
-    bits, slots = 0, []
+    bits, slots = 0, array("I")
     for posting in postings:
         if isinstance(posting, int):
             bits |= posting
         else:
-            slots.append(posting)
-    return bits | bitmap(set().union(*slots), size) if slots else bits
+            slots.extend(posting)
+    return bits | bitmap(slots, size) if slots else bits

@@ -26,7 +26,7 @@ def test_a_monitor_need_not_speak_https(client):
     assert client.get("/healthz").status_code == 200
 
 
-def test_robots_find_the_sitemap_and_stay_out_of_the_admin(client):
+def test_robots_find_the_sitemap_and_stay_out_of_the_admin(client, db):
     response = client.get("/robots.txt")
     assert "Disallow: /admin/" in response.text
     assert "Sitemap: http://testserver/sitemap.xml" in response.text

@@ -1,5 +1,14 @@
 from projects.models.attachments import ExternalId, Link, Source
 from projects.models.change_request import ChangeRequest, ChangeRequestQuerySet
+from projects.models.choices import (
+    PUBLIC,
+    Audience,
+    LegalGround,
+    Lifecycle,
+    Reach,
+    Stage,
+    Status,
+)
 from projects.models.geography import Address, District, Location, Place
 from projects.models.hint import (
     ContactMessage,
@@ -12,18 +21,7 @@ from projects.models.limit import Attempt
 from projects.models.mail import Mail, MailQuerySet, MailState
 from projects.models.organisation import Organisation
 from projects.models.picture import Picture, StoredPicture
-from projects.models.project import (
-    PUBLIC,
-    Audience,
-    LegalGround,
-    Lifecycle,
-    OldSlug,
-    Project,
-    ProjectQuerySet,
-    Reach,
-    Stage,
-    Status,
-)
+from projects.models.project import OldSlug, Project, ProjectQuerySet
 from projects.models.steward import Steward, StewardQuerySet
 from projects.models.submission import (
     Message,

@@ -3,10 +3,13 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from projects.bundles import bundle_name
 
 register = template.Library()
 
@@ -15,6 +18,7 @@ THIN_SPACE = "\u202f"
 
 
 @register.simple_tag
+@lru_cache(maxsize=200)
 def icon(name: str) -> SafeString:
     """Draw an icon beside words; it says nothing to a screen reader."""
     return format_html(
@@ -22,6 +26,31 @@ def icon(name: str) -> SafeString:
         static(ICONS),
         name,
     )
+
+
+def _addresses(kind: str, names: tuple[str, ...]) -> list[str]:
+    """Return the address of the bundle of these files, or theirs where there is none."""
+    bundle = bundle_name(kind, *names)
+    is_made = bundle in getattr(staticfiles_storage, "hashed_files", ())
+    return [static(name) for name in ((bundle,) if is_made else names)]
+
+
+@register.simple_tag
+def stylesheets(*names: str) -> SafeString:
+    addresses = ((address,) for address in _addresses("stylesheets", names))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', addresses)
+
+
+@register.simple_tag
+def scripts(*names: str) -> SafeString:
+    addresses = ((address,) for address in _addresses("scripts", names))
+    return format_html_join("", '<script src="{}" defer></script>', addresses)
+
+
+@register.simple_tag
+def module(name: str) -> SafeString:
+    (address,) = _addresses("module", (name,))
+    return format_html('<script type="module" src="{}"></script>', address)
 
 
 @register.simple_tag

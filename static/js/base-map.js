@@ -4,7 +4,10 @@ const SOURCE =
   "Verwaltungsgrenzen: © GeoBasis-DE / BKG 2016 (Daten verändert) · " +
   "Gewässer: GSHHG (LGPL-3.0) · Orte: GeoNames (CC BY 4.0)";
 const BORDERS_FROM = 9;
-const LINE = 20; // pixels
+// Pixels: half the height of a name, half of a mark, and the room for a town's dot.
+const LINE = 9;
+const MARK = 21;
+const DOT = 5;
 
 function arcsOf({ transform, arcs }) {
   const [scaleX, scaleY] = transform.scale;
@@ -41,15 +44,27 @@ async function json(address) {
   return answer.json();
 }
 
-function write(text, place, className) {
+function write(text, place, className, [right, down] = [0, 0]) {
   const { L } = globalThis;
   const name = document.createElement("span");
   name.textContent = text;
-  const icon = L.divIcon({ className, html: name, iconSize: null });
+  const icon = L.divIcon({ className, html: name, iconSize: null, iconAnchor: [-right, -down] });
   return L.marker(place, { icon, interactive: false, keyboard: false });
 }
 
-export async function drawBaseMap(map, addresses) {
+function isFree({ x, y }, width, height, taken) {
+  return taken.every((other) => Math.abs(other.x - x) >= other.width + width || Math.abs(other.y - y) >= other.height + height);
+}
+
+/** Find room for a name of half width `reach` round its town: below, above, right, left. */
+function roomFor({ x, y }, reach, gap, taken) {
+  const [down, right] = [gap + LINE + 1, gap + reach + 1];
+  const places = [[0, down], [0, -down], [right, 0], [-right, 0]];
+  return places.find((place) => isFree({ x: x + place[0], y: y + place[1] }, reach, LINE, taken));
+}
+
+/** Draw the map; names of towns keep clear of the places that `marks` returns. */
+export async function drawBaseMap(map, addresses, marks = () => []) {
   const { L } = globalThis;
   const [state, rivers, labels] = await Promise.all(
     [addresses.state, addresses.rivers, addresses.labels].map(json),
@@ -74,22 +89,25 @@ export async function drawBaseMap(map, addresses) {
   }
   const names = L.layerGroup().addTo(map);
   const showNames = () => {
-    const lowestRank = map.getZoom() < 9 ? 2 : map.getZoom() < 11 ? 3 : 9;
-    const taken = [];
+    const zoom = map.getZoom();
+    const lowestRank = zoom < 8 ? 1 : zoom < 9 ? 2 : zoom < 11 ? 3 : 9;
+    const taken = marks().map((place) => ({ ...map.latLngToContainerPoint(place), width: MARK, height: MARK }));
     names.clearLayers();
     for (const [name, latitude, longitude, rank] of labels.towns) {
       const place = [latitude, longitude];
       if (rank > lowestRank || !map.getBounds().contains(place)) continue;
       const point = map.latLngToContainerPoint(place);
-      const reach = 4 * name.length + 4;
-      const isFree = taken.every(({ x, y, width }) => Math.abs(x - point.x) > width + reach || Math.abs(y - point.y) > LINE);
-      if (isFree) {
-        taken.push({ x: point.x, y: point.y, width: reach });
-        write(name, place, `base-map__town base-map__town--${rank}`).addTo(names);
+      const reach = (rank < 2 ? 5 : 4) * name.length;
+      const hasDot = isFree(point, DOT, DOT, taken);
+      const offset = roomFor(point, reach, hasDot ? DOT : MARK, taken);
+      if (offset) {
+        if (hasDot) write("", place, "base-map__dot").addTo(names);
+        taken.push({ x: point.x + offset[0], y: point.y + offset[1], width: reach, height: LINE });
+        write(name, place, `base-map__town base-map__town--${rank}`, offset).addTo(names);
       }
     }
   };
-  map.on("moveend", showNames);
+  map.on("moveend marksdrawn", showNames);
   showNames();
   map.attributionControl.setPrefix(false).addAttribution(SOURCE);
 }

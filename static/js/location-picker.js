@@ -49,7 +49,7 @@ class LocationPicker {
     this.search = make("div", { className: "location-picker__search" }, label, line, this.status, this.matches);
     this.map = make("div", { className: "location-picker__map", role: "group", ariaLabel: "Karte mit dem Punkt" });
     const hint = make("p", {
-      className: "help location-picker__hint",
+      className: "location-picker__hint",
       textContent: "Klick auf die Karte oder zieh die Marke. Mit der Tastatur: Marke ansteuern, dann Pfeiltasten, mit Umschalttaste in großen Schritten.",
     });
     this.area = make("div", { className: "location-picker__area" }, this.map, hint);

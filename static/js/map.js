@@ -100,6 +100,7 @@ function draw(found) {
   select(opened);
   if (goal) focusNear(goal);
   following = null;
+  map.fire("marksdrawn");
 }
 
 async function load() {
@@ -146,11 +147,13 @@ function goThere() {
 }
 
 function start() {
-  L.control.zoom({ zoomInTitle: "Näher heran", zoomOutTitle: "Weiter weg" }).addTo(map);
+  const zoom = L.control.zoom({ zoomInTitle: "Näher heran", zoomOutTitle: "Weiter weg" }).addTo(map);
+  // Beside the map nothing lies over a mark.
+  stage.querySelector("[data-map-zoom]").append(zoom.getContainer());
   map.setMinZoom(Math.min(map.getBoundsZoom(STATE), 8));
   map.createPane("circle").style.zIndex = 450;
   goThere();
-  if (!settings.hasTiles) drawBaseMap(map, settings.base);
+  if (!settings.hasTiles) drawBaseMap(map, settings.base, () => shown.map(({ mark }) => mark.at));
   circle.addTo(map);
   marks.addTo(map);
   fitGestures(map, stage);
@@ -166,7 +169,7 @@ function start() {
   canvas.addEventListener("keydown", (event) => {
     if (event.key === "Escape") card.close();
   });
-  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(canvas);
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(canvas);
 }
 
 start();

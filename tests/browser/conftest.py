@@ -58,7 +58,7 @@ def wait_until_it_answers(url, server):
 
 @pytest.fixture(scope="session")
 def environment(tmp_path_factory):
-    """Set up the portal as a visitor meets it: real data, hashed files."""
+    """Set the portal up as a visitor meets it: real data, hashed files."""
     folder = tmp_path_factory.mktemp("portal")
     environment = os.environ | {
         "SECRET_KEY": "only-for-tests",
@@ -91,7 +91,7 @@ def environment(tmp_path_factory):
 
 @contextmanager
 def serving(environment):
-    """Run the real server, and name its address."""
+    """Start the real server and give its address."""
     port = free_port()
     command = [
         Path(sys.executable).with_name("granian"),

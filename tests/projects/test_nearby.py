@@ -11,8 +11,9 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from projects import gazetteer
 from projects.filters import ProjectFilter
-from projects.geometry import distance_km
+from projects.geometry import Circle, distance_km
 from projects.models import Place
+from projects.points import Point, Points
 from tests.factories import (
     make_district,
     make_location,
@@ -408,6 +409,21 @@ def test_the_list_the_plain_sql_and_the_formula_agree(client, points, middle, ra
     ]
     assert {project.name for project in in_sql} == {name for _, name in expected}
     assert shown == [name for _, name in sorted(expected)][: len(shown)]
+
+
+@given(middle=inside, radius=st.floats(0.5, 60))
+def test_a_dense_stock_is_measured_like_a_thin_one(middle, radius):
+    grid = [(51.5 + n // 60 * 0.01, 11.5 + n % 60 * 0.015) for n in range(3_600)]
+    points = Points.of(Point(*place, slot, 0, "") for slot, place in enumerate(grid))
+    circle = Circle(*middle, radius)
+    expected = {
+        slot: km
+        for slot, place in enumerate(grid)
+        if (km := distance_km(*middle, *place)) <= radius
+    }
+    assert set(points.within(circle)) == expected.keys()
+    assert points.distances(circle, (1 << len(grid)) - 1) == pytest.approx(expected)
+    assert points.distances(circle, 0) == {}
 
 
 @pytest.mark.parametrize("place", ["Zeitz", "51.05,12.14", "Mordor", "Seehausen"])

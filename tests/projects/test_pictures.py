@@ -113,7 +113,7 @@ def test_position_and_camera_data_fall_away_and_the_picture_stands_upright(
     data[MAKER] = "Kamerawerk"
     data.get_ifd(GPS)[1] = "N"
     image = Image.new("RGB", (800, 600), "teal")
-    content = encode(image, kind, exif=data, xmp=b"<secret/>")
+    content = encode(image, kind, exif=data, xmp=b"<secret/>", comment=b"geheim")
     assert dict(Image.open(BytesIO(content)).getexif())
 
     upload(admin_client, content)
@@ -148,6 +148,7 @@ SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"></svg>'
 NO_PICTURE = "Die Datei lässt sich nicht als Bild lesen"
 
 
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
 @pytest.mark.parametrize(
     ("content", "name", "message"),
     [

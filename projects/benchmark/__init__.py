@@ -1,0 +1,1 @@
+"""What `manage.py bench` does: neutral data, servers, load, and one table."""
