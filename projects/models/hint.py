@@ -83,6 +83,10 @@ class ContactMessageQuerySet(models.QuerySet["ContactMessage"]):
     def confirmed(self) -> Self:
         return self.exclude(confirmed_at=None)
 
+    def unconfirmed_since(self, email: str, moment: datetime.datetime) -> Self:
+        waiting = self.of_address(email).filter(confirmed_at=None)
+        return waiting.filter(created_at__gt=moment)
+
     def locked(self, pk: int) -> "ContactMessage | None":
         return self.select_for_update().filter(pk=pk).first()
 

@@ -22,6 +22,11 @@ class MailQuerySet(models.QuerySet["Mail"]):
     def to_address(self, email: str) -> Self:
         return self.filter(to__iexact=email)
 
+    def about_address(self, email: str) -> Self:
+        """Return the mails to somebody and those that somebody's answer would go to."""
+        written = models.Q(to__iexact=email) | models.Q(reply_to__iexact=email)
+        return self.filter(written)
+
     def done_before(self, moment: datetime.datetime) -> Self:
         done = self.exclude(state=MailState.QUEUED)
         return done.filter(created_at__lt=moment)

@@ -128,9 +128,10 @@ class Steward(models.Model):
         """Take the entry as true today; one that faded comes back."""
         project = self.project
         project.checked_on, project.checked_by = today, "den Träger"
+        fields = ["checked_on", "checked_by", "updated_at"]
         if project.is_faded or self.is_archived_by_us:
             project.status = Status.PUBLISHED
-        fields = ["checked_on", "checked_by", "status", "updated_at"]
+            fields.append("status")
         project.save(update_fields=fields)
         self.schedule(today)
 

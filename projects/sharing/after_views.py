@@ -64,6 +64,7 @@ def status(request: HttpRequest, submission: Submission, token: str) -> HttpResp
             return redirect(f"{request.path}#nachrichten")
     context = {
         "submission": submission,
+        "token": token,
         "form": form,
         "stages": stages_of(submission),
         "differences": differences_of(submission),

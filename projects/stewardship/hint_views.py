@@ -64,7 +64,7 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
         with transaction.atomic():
             message, is_new = form.store(project)
             if is_new:
-                relay.ask(message)
+                relay.ask(message, timezone.now())
         return redirect("stewardship:contact_thanks", slug)
     context = {"form": form, "project": project, "crumbs": _crumbs(project, "Kontakt")}
     return render(request, "stewardship/contact.html", context, status=form.status)

@@ -73,15 +73,18 @@ def owner(request: HttpRequest, steward: Steward, token: str) -> HttpResponse:
 
 def _do(steward: Steward, deed: str) -> str:
     """Do what one click on the page means; return what to say of it."""
-    if deed == "stimmt" and steward.may_confirm:
-        with transaction.atomic():
-            steward.confirm(timezone.localdate())
-    elif deed in ("erinnerung-an", "erinnerung-aus"):
-        steward.want_reminders(deed.endswith("-an"))
-    elif deed in ("nachricht-an", "nachricht-aus"):
-        steward.want_messages(deed.endswith("-an"))
-    else:
-        return ""
+    with transaction.atomic():
+        locked = Steward.objects.locked(steward.pk)
+        if locked is None:
+            return ""
+        if deed == "stimmt" and locked.may_confirm:
+            locked.confirm(timezone.localdate())
+        elif deed in ("erinnerung-an", "erinnerung-aus"):
+            locked.want_reminders(deed.endswith("-an"))
+        elif deed in ("nachricht-an", "nachricht-aus"):
+            locked.want_messages(deed.endswith("-an"))
+        else:
+            return ""
     return deed
 
 

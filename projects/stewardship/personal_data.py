@@ -157,7 +157,7 @@ def erase(email: str, *, withdraw: bool, now: datetime.datetime) -> Erasure:
         Lead.objects.of_address(email).update(email="")
         FaultReport.objects.of_address(email).update(email="")
         ContactMessage.objects.of_address(email).delete()
-        Mail.objects.to_address(email).delete()
+        Mail.objects.about_address(email).delete()
         AccessToken.objects.of_address(email).delete()
         return Erasure.objects.create(erased_at=now, counts=counts)
 

@@ -10,6 +10,8 @@ from projects import outbox, tokens
 from projects.models import ContactMessage, Scope, Steward
 from projects.stewardship import owners
 
+A_DAY = datetime.timedelta(days=1)
+MAILS_A_DAY = 5
 WRITTEN_BY = (
     "Diese Mail kommt, weil jemand mit dieser Adresse auf dem Portal eine Nachricht "
     "geschrieben hat. Warst du das nicht, brauchst du nichts zu tun: Ohne Bestätigung "
@@ -18,8 +20,14 @@ WRITTEN_BY = (
 COPY = "Diese Mail kommt, weil du die Nachricht auf dem Portal bestätigt hast."
 
 
-def ask(message: ContactMessage) -> None:
-    """Ask the sender to confirm; the mail quotes nothing of what was typed."""
+def ask(message: ContactMessage, now: datetime.datetime) -> None:
+    """Ask the sender to confirm; the mail quotes nothing of what was typed.
+
+    Nobody's letter box is filled by others: a few of these mails a day, no more.
+    """
+    waiting = ContactMessage.objects.unconfirmed_since(message.email, now - A_DAY)
+    if waiting.count() > MAILS_A_DAY:
+        return
     days = settings.UNCONFIRMED_DAYS
     token = tokens.issue(Scope.CONTACT, contact=message, days=days)
     outbox.post(

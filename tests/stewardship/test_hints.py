@@ -145,6 +145,13 @@ def test_a_double_click_sends_one_mail(client, solardach):
     assert len(mails("contact_confirm")) == 1
 
 
+def test_nobody_can_fill_the_letter_box_of_another(client, solardach):
+    for number in range(8):
+        sent = WRITTEN | {"text": f"Nachricht {number}"} | guard("contact")
+        client.post(CONTACT, sent)
+    assert len(mails("contact_confirm")) == 5
+
+
 def test_no_header_gets_in_through_a_field(client, solardach):
     bad = {"email": "a@example.org\nBcc: b@example.org"}
     response = client.post(CONTACT, WRITTEN | bad | guard("contact"))

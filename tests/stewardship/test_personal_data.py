@@ -14,10 +14,12 @@ from projects.models import (
     FaultReport,
     Lead,
     Mail,
+    Scope,
     Steward,
     Submission,
 )
 from projects.stewardship import changes, personal_data
+from projects.tokens import issue
 from projects.worker import run_jobs
 from tests.guarding import guard
 from tests.stewardship.keeping import (
@@ -97,6 +99,7 @@ def test_deletion_leaves_no_trace_of_the_address(client, full):
         (FaultReport, "email"),
         (ContactMessage, "email"),
         (Mail, "to"),
+        (Mail, "reply_to"),
         (AccessToken, "email"),
     ]:
         assert not model.objects.filter(**{field: OWNER}).exists(), model
@@ -106,6 +109,12 @@ def test_deletion_leaves_no_trace_of_the_address(client, full):
     assert client.get(owned).status_code == 404
     assert client.get("/projekte/solardach/").status_code == 200
     assert OWNER not in str(Erasure.objects.values().get())
+
+
+def test_the_page_of_a_submission_opens_the_data_too(client, full):
+    change = ChangeRequest.objects.get()
+    token = issue(Scope.STATUS, submission=change, days=None)
+    assertContains(client.get(f"{URL}{token}/"), "Alles löschen")
 
 
 def test_entries_are_withdrawn_on_wish(client, full):
