@@ -21,7 +21,7 @@ from projects.models import (
 from projects.sharing import place
 from projects.sharing.confirm import ABOUT_YOURS
 from projects.sharing.difference import differences_of
-from projects.sharing.forms import YES
+from projects.sharing.fields import YES
 from projects.sharing.steps import Progress
 from projects.stewardship import owners
 

@@ -3,7 +3,7 @@ import datetime
 from django.db import transaction
 
 from projects.models import Message, Submission
-from projects.sharing.forms import ShareForm, text
+from projects.sharing.fields import ShareForm, text
 
 
 class AnswerForm(ShareForm):

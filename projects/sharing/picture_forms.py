@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from projects.models import Submission, SubmissionPicture
 from projects.pictures import delete_files, file_names, fill, open_upload
-from projects.sharing.forms import ShareForm
+from projects.sharing.fields import ShareForm
 
 MOST = 5
 TOO_MANY = f"Es passen höchstens {MOST} Bilder. Nimm zuerst eines heraus."

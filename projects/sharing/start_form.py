@@ -3,7 +3,7 @@
 from django import forms
 
 from projects.abuse import GuardedForm
-from projects.sharing.forms import NO, YES_NO, ShareForm
+from projects.sharing.fields import NO, YES_NO, ShareForm
 
 REFUSALS = {
     "solves": "Auf die Landkarte kommt, was ein soziales Problem lösen will.",

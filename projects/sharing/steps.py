@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
 from projects.models import Submission
+from projects.sharing.fields import ShareForm
 from projects.sharing.forms import (
     ConsentForm,
     EffectForm,
     ExperienceForm,
-    ShareForm,
     WhatForm,
     WhereForm,
     WhoForm,

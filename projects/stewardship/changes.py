@@ -11,7 +11,8 @@ from django.utils.datastructures import MultiValueDict
 from projects.models import ChangeRequest, Lifecycle, Project, Steward, Submission
 from projects.models.change_request import BEFORE, CHANGES, NOTE, Values
 from projects.sharing.difference import Difference, compare
-from projects.sharing.forms import NO, YES, EffectForm, ExperienceForm, WhatForm, text
+from projects.sharing.fields import NO, YES, text
+from projects.sharing.forms import EffectForm, ExperienceForm, WhatForm
 from projects.sharing.summary import as_words
 from projects.stewardship import owners
 

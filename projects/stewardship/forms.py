@@ -8,7 +8,7 @@ from django import forms
 from projects.abuse import STAMP, GuardedForm
 from projects.models import ContactMessage, FaultReport, Lead, Project
 from projects.models.project import YEARS
-from projects.sharing.forms import ShareForm, line, text
+from projects.sharing.fields import ShareForm, line, text
 
 NO_ADDRESS = "Nur für Rückfragen, wird nicht veröffentlicht. Etwa: alma@beispiel.de"
 

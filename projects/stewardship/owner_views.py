@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from projects.models import ChangeRequest, Steward
-from projects.sharing.forms import ShareForm
+from projects.sharing.fields import ShareForm
 from projects.stewardship import changes, owners
 from projects.stewardship.forms import (
     AddressForm,
