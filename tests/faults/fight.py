@@ -3,6 +3,7 @@
 import concurrent.futures
 import contextlib
 import json
+import signal
 import socket
 import sys
 import time
@@ -18,6 +19,8 @@ WALKERS = 4
 
 
 def main(submissions, kills, seed):
+    # Whoever ends this must not leave a server behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     make_theme("Testfeld")
     people, figures, faults = fight(submissions, kills, seed)
     faults += checking.faults(people, figures["kills of the worker"])
