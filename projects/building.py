@@ -114,6 +114,7 @@ def patch(
     return replace(
         old,
         version=version,
+        recent={},
         pks=pks,
         slots=slots,
         everything=old.everything & keep | added,

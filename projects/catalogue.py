@@ -12,11 +12,11 @@ remembered as `late`; the next full build puts it in line again.
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import reduce
 from itertools import islice
-from operator import or_
+from operator import and_, or_
 
 from projects.bitmaps import bitmap, members
 from projects.facets import Option
@@ -31,6 +31,7 @@ Order = tuple[bool, str, int]
 Dates = tuple[datetime, date | None]
 RELATING = {"megatrend", "sdg", "kategorie", "kreis", "herausforderung", "themenfeld"}
 CANDIDATES = 400
+_RECENT = 64
 # How many km around a place are looked at first for what is nearest, and how many at all.
 NEAR, FARTHEST = 5, 1_500
 
@@ -54,7 +55,10 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """See the module. Lists are indexed by slot; `pks` is 0 where a slot is empty."""
+    """See the module. Lists are indexed by slot; `pks` is 0 where a slot is empty.
+
+    `recent` remembers the counts of the sets of projects that were last asked for.
+    """
 
     version: int
     pks: list[int]
@@ -69,6 +73,7 @@ class Catalogue:
     index: Index
     points: Points
     is_behind: bool = False
+    recent: dict[int, dict[str, list[int]]] = field(default_factory=dict, compare=False)
 
     @property
     def stamp(self) -> str:
@@ -106,17 +111,30 @@ class Catalogue:
         The options stand in the order of `labels`.
         """
         unions = self._unions(chosen)
+        found = hits.found & hits.within
+        base = reduce(and_, unions.values(), found)
+        common = self._tally(base)
         counts = {}
-        for facet, options in self.labels.items():
-            base = hits.found & hits.within
-            for name, bits in unions.items():
-                if name != facet:
-                    base &= bits
-            get = self.options.get
-            counts[facet] = [
-                (base & get((facet, option.value), 0)).bit_count() for option in options
-            ]
+        for facet in self.labels:
+            if facet in unions:
+                others = (bits for name, bits in unions.items() if name != facet)
+                own = reduce(and_, others, found)
+                counts[facet] = self._count(facet, own, self._tally(own))
+            else:
+                counts[facet] = self._count(facet, base, common)
         return counts
+
+    def _tally(self, base: int) -> dict[str, list[int]]:
+        """Return what has been counted of a set of projects: paging asks for it again."""
+        if base not in self.recent and len(self.recent) >= _RECENT:
+            self.recent.clear()
+        return self.recent.setdefault(base, {})
+
+    def _count(self, facet: str, base: int, tally: dict[str, list[int]]) -> list[int]:
+        if facet not in tally:
+            bits = (self.options.get((facet, o.value), 0) for o in self.labels[facet])
+            tally[facet] = [(base & option).bit_count() for option in bits]
+        return tally[facet]
 
     def page(self, hits: Hits, order: str, start: int, count: int) -> list[int]:
         """Return the primary keys of `count` hits from position `start` on.
