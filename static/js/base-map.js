@@ -28,9 +28,8 @@ function joined(numbers, arcs) {
   return numbers.flatMap((number, index) => arc(number).slice(index ? 1 : 0));
 }
 
-function shapesOf(topology, name) {
-  const arcs = arcsOf(topology);
-  const shapes = topology.objects[name].geometries ?? [topology.objects[name]];
+function shapesOf({ objects }, name, arcs) {
+  const shapes = objects[name].geometries ?? [objects[name]];
   return shapes.flatMap((shape) => {
     const parts = shape.type === "Polygon" ? [shape.arcs] : shape.arcs;
     return shape.type === "MultiLineString"
@@ -42,6 +41,10 @@ function shapesOf(topology, name) {
 async function json(address) {
   const answer = await fetch(address);
   return answer.json();
+}
+
+function nextFrame() {
+  return new Promise(requestAnimationFrame);
 }
 
 function write(text, place, className, [right, down] = [0, 0]) {
@@ -70,16 +73,21 @@ export async function drawBaseMap(map, addresses, marks = () => []) {
     [addresses.state, addresses.rivers, addresses.labels].map(json),
   );
   const quiet = { interactive: false, weight: 1 };
-  L.polyline(shapesOf(state, "neighbours"), { ...quiet, className: "base-map__neighbour" }).addTo(map);
-  L.polygon(shapesOf(state, "districts"), { ...quiet, className: "base-map__district" }).addTo(map);
-  L.polyline(shapesOf(rivers, "rivers"), { ...quiet, weight: 2, className: "base-map__river" }).addTo(map);
-  L.polyline(shapesOf(state, "outline"), { ...quiet, weight: 2, className: "base-map__outline" }).addTo(map);
+  const arcs = arcsOf(state);
+  // A layer a frame, so that the page answers while the map is being drawn.
+  L.polyline(shapesOf(state, "neighbours", arcs), { ...quiet, className: "base-map__neighbour" }).addTo(map);
+  await nextFrame();
+  L.polygon(shapesOf(state, "districts", arcs), { ...quiet, className: "base-map__district" }).addTo(map);
+  await nextFrame();
+  L.polyline(shapesOf(rivers, "rivers", arcsOf(rivers)), { ...quiet, weight: 2, className: "base-map__river" }).addTo(map);
+  L.polyline(shapesOf(state, "outline", arcs), { ...quiet, weight: 2, className: "base-map__outline" }).addTo(map);
+  await nextFrame();
   let borders;
   const showBorders = async () => {
     if (!borders && map.getZoom() >= BORDERS_FROM) {
       borders = L.layerGroup().addTo(map);
-      const municipalities = shapesOf(await json(addresses.municipalities), "borders");
-      L.polyline(municipalities, { ...quiet, className: "base-map__border" }).addTo(borders);
+      const municipalities = await json(addresses.municipalities);
+      L.polyline(shapesOf(municipalities, "borders", arcsOf(municipalities)), { ...quiet, className: "base-map__border" }).addTo(borders);
     }
   };
   map.on("zoomend", showBorders);

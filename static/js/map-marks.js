@@ -14,6 +14,11 @@ function sign(name, className) {
   return svg("svg", { class: className, viewBox: "-14 -14 28 28" }, svg("use", { href: `#pin-${name}`, ...AREA }));
 }
 
+/** Group digits as the pages do; the browser's own way first loads its language data. */
+function grouped(count) {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, "\u202F");
+}
+
 /** Split a ring by how many projects each Themenfeld has. */
 function ring(counts, themes) {
   const total = counts.reduce((sum, count) => sum + count, 0);
@@ -37,7 +42,7 @@ function words(mark, themes) {
   const star = mark.star ? ", Leuchtturm" : "";
   if (mark.count) {
     const place = mark.place ? ` bei ${mark.place}` : "";
-    return `${mark.count.toLocaleString("de")} Projekte${place}${star && ", mit Leuchtturm"}`;
+    return `${grouped(mark.count)} Projekte${place}${star && ", mit Leuchtturm"}`;
   }
   const theme = themes[mark.theme];
   return `${mark.name}${theme ? `, ${theme.name}` : ""}${star}`;
@@ -50,7 +55,7 @@ export function buttonOf(mark, themes) {
   if (mark.count) {
     button.className = `mark mark--many mark--${Math.min(String(mark.count).length, 4)}`;
     const count = document.createElement("span");
-    count.textContent = mark.count.toLocaleString("de");
+    count.textContent = grouped(mark.count);
     button.append(ring(mark.themes, themes), count);
     if (mark.star) button.append(sign("lighthouse", "mark__star"));
   } else {
