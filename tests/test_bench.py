@@ -10,7 +10,7 @@ def test_the_benchmark_prints_a_table_of_pages_and_catalogue(tmp_path, capsys):
         "bench",
         size=[20, 30],
         rounds=1,
-        seconds=1,
+        seconds=0.1,
         markdown=table,
         json=figures,
     )
