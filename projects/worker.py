@@ -14,7 +14,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import DatabaseError, close_old_connections, transaction
 from django.utils import timezone
 
-from projects.models import AccessToken, Attempt, Mail, MailState
+from projects.models import AccessToken, Attempt, Change, Mail, MailState
 from projects.sharing.confirm import delete_abandoned
 from projects.sharing.decisions import tell_published
 from projects.stewardship import personal_data, reminders
@@ -116,11 +116,16 @@ def forget_attempts(now: datetime.datetime) -> int:
     return old.delete()[0]
 
 
+def forget_changes(now: datetime.datetime) -> int:
+    return Change.objects.outlived().delete()[0]
+
+
 # Each does what is due by `now` and returns how much it did; safe to run twice.
 JOBS: list[tuple[str, Job]] = [
     ("Mailtexte löschen", forget_bodies),
     ("Zugangslinks löschen", forget_tokens),
     ("Versuche vergessen", forget_attempts),
+    ("Alte Änderungen vergessen", forget_changes),
     ("Verwaiste Entwürfe löschen", delete_abandoned),
     ("Veröffentlichungen melden", tell_published),
     ("Erinnern, verblassen, archivieren", reminders.run),

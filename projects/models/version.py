@@ -4,6 +4,7 @@ from django.db import connection, models
 
 # What a Change names instead of a project.
 NO_PROJECT = 0
+CHANGES_KEPT = 10_000
 
 
 class Version(models.Model):
@@ -33,6 +34,10 @@ class Version(models.Model):
 class ChangeQuerySet(models.QuerySet["Change"]):
     def between(self, old: int, new: int) -> Self:
         return self.filter(number__gt=old, number__lte=new)
+
+    def outlived(self) -> Self:
+        """Return the changes that no process needs: one so far behind builds anew."""
+        return self.filter(number__lte=Version.current() - CHANGES_KEPT)
 
     def of_projects(self) -> Self:
         return self.filter(project_id__gt=NO_PROJECT)

@@ -8,7 +8,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from projects import outbox, worker
-from projects.models import Attempt, Mail
+from projects.models import Attempt, Change, Mail, Project, Version
+from projects.models.version import CHANGES_KEPT
+from tests.factories import make_project
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
@@ -141,6 +143,17 @@ def test_the_text_of_a_mail_is_deleted_after_thirty_days():
         mail.refresh_from_db()
     assert (sent.body_text, sent.body_html) == ("", "")
     assert waiting.body_text
+
+
+def test_changes_that_no_process_needs_are_forgotten(client):
+    project = make_project("Solardach")
+    Version.objects.update(number=Version.current() + CHANGES_KEPT)
+    Project.objects.filter(pk=project.pk).update(tagline="Strom vom Dach")
+
+    worker.run_jobs(NOW)
+
+    assert list(Change.objects.values_list("project_id", flat=True)) == [project.pk]
+    assert "Strom vom Dach" in client.get("/projekte/").text
 
 
 def test_counted_attempts_are_forgotten_after_a_day():
