@@ -5,10 +5,12 @@ from functools import wraps
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt
 
 from projects import tokens
+from projects.models import Submission
+from projects.stewardship.pages import keyed
 
 View = Callable[..., HttpResponse]
 
@@ -35,25 +37,11 @@ def own_page(view: View) -> View:
 def token_page(scope: str) -> Callable[[View], View]:
     """Answer whoever has the link: the key in it is what proves a form to be ours."""
 
-    def decorate(view: View) -> View:
-        @csrf_exempt
-        @wraps(view)
-        def answer(request: HttpRequest, token: str) -> HttpResponse:
-            found = tokens.find(scope, token)
-            submission = found.submission if found else None
-            response = (
-                view(request, submission, token)
-                if submission
-                else render(request, "sharing/link_unknown.html", status=404)
-            )
-            response["Cache-Control"] = "private, no-store"
-            response["Referrer-Policy"] = "no-referrer"
-            response["X-Robots-Tag"] = "noindex"
-            return response
+    def find(token: str) -> Submission | None:
+        found = tokens.find(scope, token)
+        return found.submission if found else None
 
-        return answer
-
-    return decorate
+    return keyed(find, unknown="sharing/link_unknown.html")
 
 
 def is_from_elsewhere(request: HttpRequest) -> bool:

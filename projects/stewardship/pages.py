@@ -1,4 +1,4 @@
-"""What all pages after sharing have in common: open forms, and pages behind a key."""
+"""Pages without an account: forms open to everybody, and pages behind a key."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -25,7 +25,7 @@ def open_form(view: View) -> View:
     return answer
 
 
-def keyed(find: Callable[[str], Any]) -> Callable[[View], View]:
+def keyed(find: Callable[[str], Any], unknown: str = UNKNOWN) -> Callable[[View], View]:
     """Hand what `find` knows of the key in the address to the view; no key, no page."""
 
     def decorate(view: View) -> View:
@@ -38,7 +38,7 @@ def keyed(find: Callable[[str], Any]) -> Callable[[View], View]:
             response = (
                 view(request, found, token, *args, **kwargs)
                 if found
-                else render(request, UNKNOWN, {"crumbs": [("Link", "")]}, status=404)
+                else render(request, unknown, {"crumbs": [("Link", "")]}, status=404)
             )
             response["Referrer-Policy"] = "no-referrer"
             response["X-Robots-Tag"] = "noindex"
